@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"councilgraph/graph"
+	"councilgraph/graph/store"
+	"councilgraph/ingest"
+	"councilgraph/ingest/resolve"
+	"councilgraph/seed"
+	"councilgraph/web"
+)
+
+type serveCommand struct {
+	storeFlag
+	Listen   string        `help:"Address to listen on." default:"127.0.0.1:8080"`
+	NoSeed   bool          `help:"Leave an empty store empty."`
+	WriteKey string        `help:"Key that mutations need, as Authorization: Bearer KEY. Without it they answer on loopback only." placeholder:"KEY"`
+	Timeout  time.Duration `help:"How long one request may take." default:"30s"`
+	MaxBody  int64         `help:"Largest request body, in bytes." default:"33554432"`
+	Debug    bool          `help:"Put tree, statement and timings into the extensions of every answer. Not for the open internet."`
+}
+
+// Run serves until the context ends, then lets requests under way finish.
+func (c *serveCommand) Run(ctx context.Context, log *slog.Logger, io streams) error {
+	s, err := c.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	service := newService(s)
+	if !c.NoSeed {
+		if err := fill(ctx, log, s, service); err != nil {
+			return err
+		}
+	}
+	server := &http.Server{
+		Handler: graph.New(graph.Options{Store: s, Ingester: ingester{service}, WriteKey: c.WriteKey, Debug: c.Debug,
+			Log: log, Playground: web.Playground(), Timeout: c.Timeout, Bounds: graph.Bounds{Body: c.MaxBody}}),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute,
+		WriteTimeout:      c.Timeout + 30*time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen: %w", err)
+	}
+	fmt.Fprintf(io.out, "councilgraph serves %s at http://%s/playground\n", c.name(), browsable(l.Addr()))
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping: requests under way may finish")
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+	defer cancel()
+	return server.Shutdown(drain)
+}
+
+// browsable is an address that a browser on this machine can open.
+func browsable(a net.Addr) string {
+	host, port, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return a.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// fill loads the reviewed records into a store in which nothing was ever written. Two servers that start at once on one store
+// both send them, and the second finds them there.
+func fill(ctx context.Context, log *slog.Logger, s store.Store, service *ingest.Service) error {
+	last, err := s.Last(ctx)
+	if err != nil || last != 0 {
+		return err
+	}
+	start := time.Now()
+	for _, r := range seed.Records() {
+		res, err := service.Record(ctx, r.Name, r.Data, false, "seed")
+		if err != nil {
+			return fmt.Errorf("load %s: %w", r.Name, err)
+		}
+		if n := res.Count(resolve.Refused) + res.Count(resolve.OnHold); n > 0 {
+			return fmt.Errorf("load %s: %w: %s", r.Name, errSeed, firstReason(res))
+		}
+	}
+	log.InfoContext(ctx, "the store was empty and holds the reviewed records now", "took", time.Since(start).Round(time.Millisecond))
+	return nil
+}
+
+var errSeed = errors.New("a reviewed record does not fit this schema")
+
+func firstReason(res *ingest.Result) string {
+	for _, i := range res.Items {
+		if i.Fate == resolve.Refused || i.Fate == resolve.OnHold {
+			return strings.TrimSpace(i.Path + " " + i.Reason)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,46 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+type mutationResolver struct{ *Resolver }
+
+// maxRecords is how many records one mutation takes.
+const maxRecords = 100
+
+func (r *mutationResolver) IngestRecords(ctx context.Context, input IngestRecordsInput) (*IngestRecordsPayload, error) {
+	path := graphql.GetPath(ctx)
+	if err := mayWrite(ctx); err != nil {
+		return nil, err
+	}
+	if len(input.Records) > maxRecords {
+		return nil, newError(CodeBadInput, path, "", "input.records: %d records; at most %d go in one request", len(input.Records), maxRecords)
+	}
+	out := &IngestRecordsPayload{Records: []RecordResult{}, Counts: &ItemCounts{}}
+	dry := input.DryRun != nil && *input.DryRun
+	reason := ""
+	if input.Reason != nil {
+		reason = *input.Reason
+	}
+	for _, record := range input.Records {
+		res, err := r.ingester.Ingest(ctx, []byte(record), dry, reason)
+		if err != nil {
+			return nil, err
+		}
+		out.Records = append(out.Records, *res)
+		out.Counts.add(res.Counts)
+	}
+	return out, nil
+}
+
+func (c *ItemCounts) add(o *ItemCounts) {
+	c.Created += o.Created
+	c.Updated += o.Updated
+	c.Ended += o.Ended
+	c.Unchanged += o.Unchanged
+	c.Held += o.Held
+	c.Refused += o.Refused
+}

@@ -1,0 +1,139 @@
+package neo4j
+
+import (
+	"fmt"
+
+	"councilgraph/graph/query"
+)
+
+// connection is the cell of a connection: [page, behind, v...].
+func (c *compiler) connection(q *query.Conn, from place) string {
+	var cells []string
+	if q.Page {
+		cells = append(cells, c.page(q, from))
+	}
+	if q.Behind {
+		cells = append(cells, c.behind(q, from))
+	}
+	for _, o := range q.Out {
+		switch o.Kind {
+		case query.TotalCount:
+			cells = append(cells, c.total(q, from))
+		case query.Aggregate:
+			cells = append(cells, c.aggregate(o, q, from))
+		}
+	}
+	return list(cells)
+}
+
+// reads are the variables that a connection's subquery takes from outside.
+func reads(q *query.Conn, from place) string {
+	if q.EdgeFact {
+		return from.edge
+	}
+	return from.node
+}
+
+// page sorts and limits before anything else of a row is read.
+func (c *compiler) page(q *query.Conn, from place) string {
+	s, p := c.rows(q, from, each)
+	keys := c.keys(q.Order, p)
+	s.clause("%s", with(p, keys))
+	limit := q.First
+	if q.Back {
+		limit = q.Last
+	}
+	if q.More {
+		limit++
+	}
+	if q.Cursor != nil {
+		s.where(c.after(q, keys))
+		s.clause("WITH *")
+	}
+	text := fmt.Sprintf("%s %s LIMIT %s", s.String(), orderBy(keys, q.Back), c.bind(limit))
+	before, row := c.scope(func() string { return c.row(q, p, keys) })
+	return c.call(reads(q, from), text+before, "collect("+row+")")
+}
+
+// row is one row of a page: [keys, item...].
+func (c *compiler) row(q *query.Conn, p place, keys []key) string {
+	row := []string{"null"}
+	if q.Keys {
+		var vars []string
+		for _, k := range keys {
+			vars = append(vars, k.v)
+		}
+		row[0] = list(vars)
+	}
+	for _, o := range q.Out {
+		switch o.Kind {
+		case query.Nodes:
+			row = append(row, c.selection(o.Sel, p))
+		case query.Edges:
+			row = append(row, c.edge(o, p))
+		}
+	}
+	return list(row)
+}
+
+// edge is an item of Edges.
+func (c *compiler) edge(o *query.Out, p place) string {
+	cells := []string{}
+	for _, k := range o.Kids {
+		switch k.Kind {
+		case query.Node:
+			cells = append(cells, c.selection(k.Sel, p))
+		case query.EdgeScalar:
+			if k.Role {
+				cells = append(cells, p.edge+".role")
+			} else {
+				cells = append(cells, c.edgeSpan(p, k.Edge))
+			}
+		case query.EdgeOne:
+			cells = append(cells, c.one(k, p))
+		case query.Matched:
+			cells = append(cells, matched(k, p))
+		}
+	}
+	return list(cells)
+}
+
+// behind says whether a row stands at the cursor or before it.
+func (c *compiler) behind(q *query.Conn, from place) string {
+	if q.Cursor == nil {
+		return "false"
+	}
+	s, p := c.rows(q, from, each)
+	keys := c.keys(q.Order, p)
+	s.clause("%s", with(p, keys))
+	s.where("NOT " + sure(c.after(q, keys)))
+	s.clause("WITH %s LIMIT 1", p.node)
+	return c.call(reads(q, from), s.String(), "count(*) > 0")
+}
+
+// total counts all rows. Without a clock it stays an expression: where nothing is filtered, the server reads the degree.
+func (c *compiler) total(q *query.Conn, from place) string {
+	s, p := c.rows(q, from, each)
+	if c.clock || q.Rel == nil {
+		return c.call(reads(q, from), s.String(), "count(*)")
+	}
+	return "COUNT { " + s.String() + " RETURN " + p.node + " }"
+}
+
+// one is the cell of at most one node: [] or [node]. Of several it is that with the lowest id.
+func (c *compiler) one(o *query.Out, from place) string {
+	s, p := c.rows(o.Conn, from, each)
+	text := fmt.Sprintf("%s WITH %s ORDER BY %s.id LIMIT 1", s.String(), p.vars(), p.node)
+	before, node := c.scope(func() string { return c.selection(o.Sel, p) })
+	return c.call(reads(o.Conn, from), text+before, "collect("+node+")")
+}
+
+// listed is the cell of nodes by id, in the order asked, null where there is none.
+func (c *compiler) listed(o *query.Out) string {
+	ids, i, n := c.bind(append([]string{}, o.Conn.IDs.Values...)), c.name("i"), c.name("n")
+	s, p := c.byID(o.Conn.Type, ids+"["+i+"]")
+	before, node := c.scope(func() string { return c.selection(o.Sel, p) })
+	text := fmt.Sprintf("UNWIND range(0, size(%s) - 1) AS %s CALL (%[2]s) { %s%s RETURN collect(%s) AS %s } WITH %[2]s, %[6]s ORDER BY %[2]s",
+		ids, i, s.String(), before, node, n)
+	return c.call("", text, fmt.Sprintf("[x IN collect(%s) | head(x)]", n))
+}

@@ -1,0 +1,73 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"councilgraph/graph/query"
+	"councilgraph/graph/schema"
+)
+
+// Reader is what the server needs of a store.
+type Reader interface {
+	Read(ctx context.Context, t *query.Tree) (query.Cell, error)
+}
+
+// Ingester takes in records: package ingest, as the server sees it.
+type Ingester interface {
+	// Ingest takes in one record. Its error means that nothing of it could be tried; what became of its items is in the result.
+	Ingest(ctx context.Context, record []byte, dryRun bool, reason string) (*RecordResult, error)
+}
+
+// Resolver answers root fields. Those that follow from a type are in resolvers_gen.go and only read; each question of its own
+// has a method here or in a file of its name.
+type Resolver struct {
+	model    *schema.Model
+	store    Reader
+	ingester Ingester
+	limits   Limits
+	debug    bool
+}
+
+// Query gives the resolvers of the root fields that read.
+func (r *Resolver) Query() QueryResolver { return &queryResolver{r} }
+
+// Mutation gives the resolvers of the root fields that write.
+func (r *Resolver) Mutation() MutationResolver { return &mutationResolver{r} }
+
+type queryResolver struct{ *Resolver }
+
+// read answers the root field that the context is in: one plan, one statement.
+func (r *queryResolver) read(ctx context.Context) (Answer, error) {
+	fc := graphql.GetFieldContext(ctx)
+	start := time.Now()
+	t, err := plan(r.model, graphql.GetOperationContext(ctx), r.limits, fc.Field, fc.Path())
+	if err != nil {
+		return nil, err
+	}
+	planned := time.Now()
+	cells, err := r.store.Read(withTrace(ctx, r.debug), t)
+	if err != nil {
+		return nil, err
+	}
+	read := time.Now()
+	out, err := query.Write(nil, t, cells)
+	if r.debug {
+		addDebug(ctx, fc.Field.Alias, t, planned.Sub(start), read.Sub(planned), time.Since(read))
+	}
+	return out, err
+}
+
+func (r *queryResolver) Node(ctx context.Context, _ string, _, _ *string) (Answer, error) {
+	return r.read(ctx)
+}
+
+func (r *queryResolver) Nodes(ctx context.Context, _ []string, _, _ *string) (Answer, error) {
+	return r.read(ctx)
+}
+
+func (r *queryResolver) Search(ctx context.Context, _ string, _ []string, _ *int, _ *string, _ *int, _, _, _ *string) (Answer, error) {
+	return r.read(ctx)
+}

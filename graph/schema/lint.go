@@ -1,0 +1,192 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// lint holds the rules that a schema must keep beyond its syntax. What it refuses, it names by file and line.
+func (l *loader) lint() {
+	l.descriptions()
+	l.keys()
+	l.bothSides()
+	l.names()
+	l.facts()
+	l.kinds()
+}
+
+// descriptions: the schema is the public documentation, so nothing in it goes without. A field whose name is its whole
+// meaning inherits the description of its type.
+func (l *loader) descriptions() {
+	for _, d := range l.doc.Definitions {
+		if d.Description == "" {
+			l.fault(d.Position, "%s has no description", d.Name)
+		}
+		for _, f := range d.Fields {
+			if f.Description == "" && !selfEvident(l.m, d, f) {
+				l.fault(f.Position, "%s.%s has no description", d.Name, f.Name)
+			}
+		}
+	}
+}
+
+// selfEvident: an enum that is described, or a link to the one type that the field is named after.
+func selfEvident(m *Model, d *ast.Definition, f *ast.FieldDefinition) bool {
+	target := m.defs[f.Type.Name()]
+	if target == nil || target.Description == "" {
+		return false
+	}
+	if target.Kind == ast.Enum || slices.ContainsFunc(m.Values, func(v *Value) bool { return v.Name == target.Name }) {
+		return true
+	}
+	return strings.EqualFold(f.Name, target.Name) || strings.HasSuffix(strings.ToLower(target.Name), strings.ToLower(f.Name))
+}
+
+func (l *loader) keys() {
+	for _, t := range l.m.Types {
+		if t.Interface {
+			continue
+		}
+		if len(t.Key) == 0 {
+			l.fault(t.Pos, "%s has no key", t.Name)
+		}
+		for _, k := range t.Key {
+			r := t.Rel(k)
+			if t.Field(k) == nil && r == nil {
+				l.fault(t.Pos, "%s: its key names %s, which it has not", t.Name, k)
+			}
+			if r != nil && (!r.Out || r.From != nil) {
+				l.fault(t.Pos, "%s: its key names %s, which it does not own", t.Name, k)
+			}
+		}
+	}
+}
+
+// bothSides: what can be followed one way can be followed back, unless the schema says oneWay.
+func (l *loader) bothSides() {
+	for _, t := range l.m.Types {
+		for _, r := range t.Rels {
+			if r.OneWay || t.Interface && t.Name == "Node" {
+				continue
+			}
+			ok := false
+			for _, o := range l.m.Types {
+				for _, x := range o.Rels {
+					ok = ok || x.Type == r.Type && x.Out != r.Out
+				}
+			}
+			if !ok {
+				l.fault(r.Pos, "%s.%s: %s is declared on this side only; declare the other side or say oneWay", t.Name, r.Name, r.Type)
+			}
+		}
+	}
+}
+
+// names: what is derived from a type must not clash with another type's, nor with what the API itself is made of.
+func (l *loader) names() {
+	roots := map[string]string{"node": "the API", "nodes": "the API", "search": "the API"}
+	types := map[string]string{}
+	for _, n := range apiNames {
+		types[n] = "the API"
+	}
+	prefixes := map[string]string{}
+	claim := func(of map[string]string, t *Type, name string) {
+		if by := of[name]; by != "" && by != t.Name {
+			l.fault(t.Pos, "%s: the derived name %s is already that of %s", t.Name, name, by)
+		}
+		of[name] = t.Name
+	}
+	for _, t := range l.m.Types {
+		if t.Name == "Node" {
+			continue
+		}
+		if t.Plural == t.Singular() {
+			l.fault(t.Pos, "%s: one node and many of them would both be %s; give `plural`", t.Name, t.Plural)
+		}
+		claim(roots, t, t.Plural)
+		claim(roots, t, t.Singular())
+		for _, suffix := range typeSuffixes {
+			claim(types, t, t.Name+suffix)
+		}
+		if !t.Interface {
+			claim(prefixes, t, t.Prefix)
+		}
+		for _, f := range t.Fields {
+			for _, own := range []string{"AND", "OR", "NOT", "edge", "anyName"} {
+				if f.Name == own {
+					l.fault(f.Pos, "%s.%s: the name is the filter's own", t.Name, f.Name)
+				}
+			}
+		}
+	}
+}
+
+// facts: every field of a fact is in its identity, in the key or as a value.
+func (l *loader) facts() {
+	for _, t := range l.m.Types {
+		if t.Rule == nil {
+			continue
+		}
+		known := func(name string) bool {
+			return t.Field(name) != nil || t.Rel(name) != nil && t.Rel(name).Out
+		}
+		for _, name := range slices.Concat(t.Rule.Value, t.Rule.Single) {
+			if !known(name) {
+				l.fault(t.Pos, "%s: @fact names %s, which it has not", t.Name, name)
+			}
+		}
+		for _, name := range t.Rule.Single {
+			if !slices.Contains(t.Rule.Value, name) {
+				l.fault(t.Pos, "%s: %s is single, so it must be a value", t.Name, name)
+			}
+		}
+		if c := t.Rule.If; !c.Empty() && t.Field(c.Field) == nil {
+			l.fault(t.Pos, "%s: singleIf names %s, which it has not", t.Name, c.Field)
+		}
+		if t.Rule.Prose != "" && t.Field(t.Rule.Prose) == nil {
+			l.fault(t.Pos, "%s: prose names %s, which it has not", t.Name, t.Rule.Prose)
+		}
+		base := l.m.types["Fact"]
+		for _, f := range t.Fields {
+			if base.Field(f.Name) == nil && !slices.Contains(t.Key, f.Name) && !slices.Contains(t.Rule.Value, f.Name) && t.Rule.Prose != f.Name {
+				l.fault(f.Pos, "%s.%s is neither key nor value of the fact", t.Name, f.Name)
+			}
+		}
+		for _, r := range t.Rels {
+			if base.Rel(r.Name) == nil && r.Out && !slices.Contains(t.Key, r.Name) && !slices.Contains(t.Rule.Value, r.Name) && r.Name != "closedBy" {
+				l.fault(r.Pos, "%s.%s is neither key nor value of the fact", t.Name, r.Name)
+			}
+		}
+	}
+}
+
+// kinds: every field's type is one that stores can hold.
+func (l *loader) kinds() {
+	ok := []Kind{ID, String, Int, Long, Boolean, Date, DateTime, Decimal, Enum}
+	check := func(owner string, f *Field) {
+		if f.Value == nil && !slices.Contains(ok, f.Kind) {
+			l.fault(f.Pos, "%s.%s: %s is no scalar, enum or value object", owner, f.Name, f.Kind)
+		}
+		if f.Stated && f.NonNull {
+			l.fault(f.Pos, "%s.%s: a stated field is nullable, since nothing may be known of it", owner, f.Name)
+		}
+		if f.Stated && f.Value != nil {
+			l.fault(f.Pos, "%s.%s: a stated field is a scalar or an enum", owner, f.Name)
+		}
+	}
+	for _, v := range l.m.Values {
+		for _, f := range v.Fields {
+			check(v.Name, f)
+		}
+		if (&Field{Parts: v.Fields}).Presence() == nil {
+			l.fault(l.m.defs[v.Name].Position, "%s: a value object needs one part that is never null", v.Name)
+		}
+	}
+	for _, t := range l.m.Types {
+		for _, f := range t.Fields {
+			check(t.Name, f)
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package schema
+
+import (
+	"maps"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// base is the smallest domain that Load takes: the real directives and interfaces, and one type of each class.
+func base(t *testing.T) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	for _, name := range []string{"directives.graphqls", "base.graphqls"} {
+		text, err := files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = &fstest.MapFile{Data: text}
+	}
+	for _, name := range []string{"agreements", "contracts", "indicators", "meetings", "organisations", "people", "projects", "provenance", "risks", "statements"} {
+		text, err := files.ReadFile(name + ".graphqls")
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name+".graphqls"] = &fstest.MapFile{Data: text}
+	}
+	return out
+}
+
+// column is what stands between line and message; the tests hold the line only.
+var column = regexp.MustCompile(`(graphqls:\d+):\d+:`)
+
+// TestLint: each rule refuses with file and line.
+func TestLint(t *testing.T) {
+	for _, c := range []struct{ name, sdl, want string }{
+		{"a good type", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int @stated
+}`, ""},
+		{"no key", `"A grant."
+type Grant implements Entity & Node {
+  "In pounds."
+  size: Int
+}`, "x.graphqls:2: Grant: a type needs @entity, @fact or @node with a key"},
+		{"an empty key", `"A grant."
+type Grant implements Entity & Node @entity(key: []) {
+  "In pounds."
+  size: Int
+}`, "x.graphqls:2: Grant has no key"},
+		{"a key that is no field", `"A grant."
+type Grant implements Entity & Node @entity(key: ["code"]) {
+  "In pounds."
+  size: Int
+}`, "x.graphqls:2: Grant: its key names code, which it has not"},
+		{"an unknown target", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "Who gives it."
+  giver: Ministry @relationship(type: "GIVES", direction: IN, oneWay: true)
+}`, "x.graphqls:4: Grant.giver leads to Ministry, which is no type with a key"},
+		{"an unknown kind", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Float
+}`, "x.graphqls:4: Grant.size: Float is no scalar, enum or value object"},
+		{"one side only", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "Who gives it."
+  giver: Council @relationship(type: "GIVES", direction: IN)
+}`, "x.graphqls:4: Grant.giver: GIVES is declared on this side only; declare the other side or say oneWay"},
+		{"one way on purpose", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "Who gives it."
+  giver: Council @relationship(type: "GIVES", direction: OUT, oneWay: true)
+}`, ""},
+		{"a clash of derived names", `"A page of suppliers."
+type SupplierConnection implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int
+}`, "the derived name SupplierConnection is already that of Supplier"},
+		{"a clash of plurals", `"Much."
+type Grant implements Entity & Node @entity(key: ["name"], plural: "councils") {
+  "In pounds."
+  size: Int
+}`, "x.graphqls:2: Grant: the derived name councils is already that of Council"},
+		{"one and many alike", `"Much."
+type Grant implements Entity & Node @entity(key: ["name"], plural: "grant") {
+  "In pounds."
+  size: Int
+}`, "x.graphqls:2: Grant: one node and many of them would both be grant; give `plural`"},
+		{"a clash of prefixes", `"Much."
+type Grant implements Entity & Node @entity(key: ["name"], prefix: "council") {
+  "In pounds."
+  size: Int
+}`, "x.graphqls:2: Grant: the derived name council is already that of Council"},
+		{"a name of the API", `"Where."
+type PageInfo implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int
+}`, "x.graphqls:2: PageInfo: the derived name PageInfo is already that of the API"},
+		{"a filter's own name", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  edge: Int
+}`, "x.graphqls:4: Grant.edge: the name is the filter's own"},
+		{"no description of a type", `type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int
+}`, "x.graphqls:1: Grant has no description"},
+		{"no description of a field", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  size: Int
+}`, "x.graphqls:3: Grant.size has no description"},
+		{"declared twice", `"A council, again."
+type Council implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int
+}`, "Council is declared twice"},
+		{"a fact's field that is neither", `"A payment."
+type Payment implements Fact & Node @fact(key: ["by"]) {
+  "Who pays."
+  by: Council @relationship(type: "PAYS", direction: OUT, oneWay: true)
+  "In pounds."
+  size: Int
+}`, "x.graphqls:6: Payment.size is neither key nor value of the fact"},
+		{"single but no value", `"A payment."
+type Payment implements Fact & Node @fact(key: ["by"], single: ["by"]) {
+  "Who pays."
+  by: Council @relationship(type: "PAYS", direction: OUT, oneWay: true)
+}`, "x.graphqls:2: Payment: by is single, so it must be a value"},
+		{"a to-one that is never null", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "Who gives it."
+  giver: Council! @relationship(type: "GIVES", direction: OUT, oneWay: true)
+}`, "x.graphqls:4: Grant.giver: a relationship to one node is nullable, since a clock may hide its far end"},
+		{"stated and never null", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int! @stated
+}`, "x.graphqls:4: Grant.size: a stated field is nullable, since nothing may be known of it"},
+		{"derived from nothing", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "Who got it."
+  takers: [Supplier!]! @relationship(type: "TAKES", direction: IN, oneWay: true, from: "Payment.to")
+}`, "x.graphqls:4: Grant.takers rests on Payment, which is no type"},
+		{"latest of what is no fact", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "The newest."
+  latest: [Claim!]! @latest(of: "mentions", per: ["field"])
+}`, "x.graphqls:4: Grant.latest: @latest needs the facts that name this type, as `of`"},
+		{"a syntax error", "type Grant {", "x.graphqls:1: Expected Name, found <EOF>"},
+	} {
+		dir := base(t)
+		dir["x.graphqls"] = &fstest.MapFile{Data: []byte(c.sdl)}
+		_, err := Load(dir)
+		got := ""
+		if err != nil {
+			got = column.ReplaceAllString(err.Error(), "$1:")
+		}
+		if c.want == "" && err != nil || !strings.Contains(got, c.want) {
+			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
+		}
+	}
+}
+
+// TestRelationships: everything that the model says of a relationship holds together.
+func TestRelationships(t *testing.T) {
+	m := Domain()
+	kinds := map[string]map[bool]bool{}
+	for _, typ := range m.Types {
+		for _, r := range typ.Rels {
+			if kinds[r.Type] == nil {
+				kinds[r.Type] = map[bool]bool{}
+			}
+			kinds[r.Type][r.From != nil] = true
+			if r.From != nil && (r.From.Near.Target == nil || r.From.Far.Target == nil) {
+				t.Errorf("%s.%s", typ.Name, r.Name)
+			}
+		}
+	}
+	for name, ways := range maps.All(kinds) {
+		if len(ways) == 2 {
+			t.Errorf("%s is derived on one side only", name)
+		}
+	}
+}

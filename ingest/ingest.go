@@ -1,0 +1,124 @@
+// Package ingest takes records into a graph: read and checked (record), given the ids that they mean (resolve), written in one
+// transaction.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"councilgraph/graph/query"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
+	"councilgraph/graph/value"
+	"councilgraph/ingest/record"
+	"councilgraph/ingest/resolve"
+)
+
+// Store is what taking in needs of a store.
+type Store interface {
+	Read(ctx context.Context, t *query.Tree) (query.Cell, error)
+	Upsert(ctx context.Context, b *store.Batch) (value.Instant, error)
+	Last(ctx context.Context) (value.Instant, error)
+}
+
+// Service takes in records, one after the other.
+type Service struct {
+	model *schema.Model
+	store Store
+	known []resolve.KnownName
+	one   sync.Mutex // two records of this process never race; those of other processes are told apart by the store
+}
+
+// New makes a service. known are names that entities are known by beyond what a record prints.
+func New(m *schema.Model, s Store, known []resolve.KnownName) *Service {
+	return &Service{model: m, store: s, known: known}
+}
+
+// Result is what became of one record.
+type Result struct {
+	Document, Version string        // empty where the record could not be read
+	RecordedAt        value.Instant // 0 where nothing was written
+	Items             []resolve.Item
+}
+
+// Count is how many items had a fate.
+func (r *Result) Count(f resolve.Fate) int {
+	n := 0
+	for _, i := range r.Items {
+		if i.Fate == f {
+			n++
+		}
+	}
+	return n
+}
+
+// attempts bounds how often a record is resolved again because others wrote at the same time.
+const attempts = 8
+
+// Record takes in one record, or with dryRun says what would become of it. An error means that nothing was written and the same
+// call may be made again; what a record has wrong is told by its items, not by an error. name is the file's, for messages.
+func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun bool, reason string) (*Result, error) {
+	rec, problems := record.Parse(name, data, s.model)
+	res := &Result{}
+	for _, p := range problems {
+		path := p.Item
+		if path == "" {
+			path = "record"
+		}
+		res.Items = append(res.Items, resolve.Item{Path: path, Line: p.Line, Fate: resolve.Refused, Reason: p.Error()})
+		if p.Item == "" {
+			rec = nil
+		}
+	}
+	if rec == nil {
+		return res, nil
+	}
+	s.one.Lock()
+	defer s.one.Unlock()
+	for range attempts {
+		done, err := s.resolve(ctx, rec, reason)
+		if err != nil {
+			return nil, err
+		}
+		res.Document, res.Version = done.Document, done.Version
+		if !dryRun {
+			at, err := s.store.Upsert(ctx, done.Batch)
+			if errors.Is(err, store.ErrConflict) {
+				continue
+			}
+			if err != nil {
+				return nil, fmt.Errorf("write %s: %w", name, err)
+			}
+			if at != done.Batch.Base {
+				res.RecordedAt = at
+			}
+		}
+		res.Items = append(res.Items, done.Items...)
+		return res, nil
+	}
+	return nil, fmt.Errorf("write %s: %w, %d times in a row", name, store.ErrConflict, attempts)
+}
+
+func (s *Service) resolve(ctx context.Context, rec *record.Record, reason string) (*resolve.Result, error) {
+	base, err := s.store.Last(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{ctx: ctx, m: s.model, store: s.store, state: &resolve.State{Base: base, Entities: map[string]*resolve.Stored{},
+		Named: map[string][]string{}, Matters: map[string]*resolve.Matter{}}}
+	r := resolve.New(s.model, rec, s.known, reason)
+	ids, names := r.Wants()
+	l.entities(ids)
+	l.named(names)
+	l.document(r.Document())
+	if l.err != nil {
+		return nil, l.err
+	}
+	l.matters(r.Identify(l.state))
+	if l.err != nil {
+		return nil, l.err
+	}
+	return r.Batch(), nil
+}

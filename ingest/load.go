@@ -1,0 +1,291 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"councilgraph/graph/query"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+	"councilgraph/ingest/resolve"
+)
+
+// loader reads what the graph holds of the things that a record speaks of, by the same trees that answer requests.
+type loader struct {
+	ctx   context.Context
+	m     *schema.Model
+	store Store
+	state *resolve.State
+	err   error
+}
+
+// chunk is how many ids or keys one statement asks for.
+const chunk = 500
+
+// row is a node read by load: its columns, the ids at the end of its own relationships, and an entity's names.
+type row struct {
+	id     string
+	fields map[string]any
+	refs   map[string][]string
+	names  []resolve.StoredName
+}
+
+func (r row) ref(name string) string {
+	if len(r.refs[name]) == 0 {
+		return ""
+	}
+	return r.refs[name][0]
+}
+
+func (r row) text(column string) string {
+	s, _ := r.fields[column].(string)
+	return s
+}
+
+func (r row) number(column string) int64 {
+	n, _ := r.fields[column].(int64)
+	return n
+}
+
+// own are a type's relationships that its nodes own.
+func own(t *schema.Type) []*schema.Rel {
+	return slices.DeleteFunc(slices.Clone(t.Rels), func(r *schema.Rel) bool { return !r.Out || r.From != nil || r.Latest != nil || r.Auto })
+}
+
+// selection is everything of a node that decides what becomes of it.
+func selection(t *schema.Type) []query.Variant {
+	out := []*query.Out{scalar(t.Field("id"))}
+	for _, f := range t.Leaves() {
+		out = append(out, scalar(f))
+	}
+	for _, r := range own(t) {
+		if r.Many {
+			out = append(out, many(r, scalar(r.Target.Field("id"))))
+		} else {
+			out = append(out, &query.Out{Kind: query.One, Conn: &query.Conn{Type: r.Target, Rel: r, First: 1}, Sel: variant(r.Target, scalar(r.Target.Field("id")))})
+		}
+	}
+	if names := t.Rel("names"); names != nil {
+		n := names.Target
+		out = append(out, many(names, scalar(n.Field("text")), scalar(n.Field("kind")), scalar(n.Field("source"))))
+	}
+	return variant(t, out...)
+}
+
+func scalar(f *schema.Field) *query.Out {
+	return &query.Out{Key: f.Name, Kind: query.Scalar, Field: f}
+}
+
+func variant(t *schema.Type, out ...*query.Out) []query.Variant {
+	return []query.Variant{{Type: t, Types: t.Impl, Out: out}}
+}
+
+// mostRelated bounds what one statement or name list names.
+const mostRelated = 1000
+
+func many(r *schema.Rel, out ...*query.Out) *query.Out {
+	return &query.Out{Kind: query.Many, Conn: &query.Conn{Type: r.Target, Rel: r, First: mostRelated, Page: true,
+		Order: []query.Order{{Field: r.Target.Field("id")}},
+		Out:   []*query.Out{{Key: "nodes", Kind: query.Nodes, Sel: variant(r.Target, out...)}}}}
+}
+
+// parse reads the cells of a selection.
+func parse(t *schema.Type, cell query.Cell) row {
+	cells := cell.([]any)
+	next := func() any {
+		c := cells[0]
+		cells = cells[1:]
+		return c
+	}
+	r := row{id: next().(string), fields: map[string]any{}, refs: map[string][]string{}}
+	for _, f := range t.Leaves() {
+		if v := next(); v != nil {
+			r.fields[f.Column] = v
+		}
+	}
+	for _, rel := range own(t) {
+		if rel.Many {
+			for _, x := range page(next()) {
+				r.refs[rel.Name] = append(r.refs[rel.Name], x[0].(string))
+			}
+		} else if one := next().([]any); len(one) > 0 && one[0] != nil {
+			r.refs[rel.Name] = []string{one[0].([]any)[0].(string)}
+		}
+	}
+	if t.Rel("names") != nil {
+		for _, x := range page(next()) {
+			source, _ := x[2].(string)
+			r.names = append(r.names, resolve.StoredName{Text: x[0].(string), Kind: x[1].(string), Source: source})
+		}
+	}
+	return r
+}
+
+// page gives the nodes of a connection of which only nodes were asked.
+func page(cell query.Cell) [][]any {
+	var out [][]any
+	for _, r := range cell.([]any)[0].([]any) {
+		out = append(out, r.([]any)[1].([]any))
+	}
+	return out
+}
+
+func (l *loader) read(t *query.Tree) query.Cell {
+	if l.err != nil {
+		return nil
+	}
+	c, err := l.store.Read(l.ctx, t)
+	if err != nil {
+		l.err = fmt.Errorf("read what the graph holds: %w", err)
+		return nil
+	}
+	return c
+}
+
+// byID reads nodes of one type by id, in the order asked for; what is not there is left out.
+func (l *loader) byID(t *schema.Type, ids []string, each func(asked string, r row)) {
+	for part := range slices.Chunk(ids, chunk) {
+		cell := l.read(&query.Tree{Root: &query.Out{Kind: query.List, Sel: selection(t),
+			Conn: &query.Conn{Type: t, IDs: &query.IDs{List: true, Values: part}, First: len(part)}}})
+		if l.err != nil {
+			return
+		}
+		for i, c := range cell.([]any) {
+			if c != nil {
+				each(part[i], parse(t, c))
+			}
+		}
+	}
+}
+
+// all reads every node of a type that meets a filter.
+func (l *loader) all(t *schema.Type, where *query.Where, each func(row)) {
+	order := []query.Order{{Field: t.Field("id")}}
+	var after []any
+	for {
+		cell := l.read(&query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: t, Where: where, Order: order, First: mostRelated,
+			Page: true, Cursor: after, Out: []*query.Out{{Key: "nodes", Kind: query.Nodes, Sel: selection(t)}}}}})
+		if l.err != nil {
+			return
+		}
+		nodes := page(cell)
+		for _, n := range nodes {
+			each(parse(t, n))
+		}
+		if len(nodes) < mostRelated {
+			return
+		}
+		after = []any{nodes[len(nodes)-1][0]}
+	}
+}
+
+// entities reads nodes of any type by id. A merged id gives the node that it means.
+func (l *loader) entities(ids []string) {
+	byType := map[*schema.Type][]string{}
+	for _, id := range ids {
+		if t := l.m.TypeOf(id); t != nil {
+			byType[t] = append(byType[t], id)
+		}
+	}
+	for _, t := range l.m.Types {
+		l.byID(t, byType[t], func(asked string, r row) {
+			l.state.Entities[asked] = &resolve.Stored{Type: t, ID: r.id, Fields: r.fields, Refs: r.refs, Names: r.names}
+		})
+	}
+}
+
+// named looks entities up by any of their names.
+func (l *loader) named(names []resolve.NameQuery) {
+	byType := map[*schema.Type][]any{}
+	for _, n := range names {
+		byType[n.Type] = append(byType[n.Type], value.Fold(n.Name))
+	}
+	for _, t := range l.m.Types {
+		rel := t.Rel("names")
+		for part := range slices.Chunk(byType[t], chunk) {
+			where := &query.Where{Op: query.Some, Rel: rel, Kids: []*query.Where{{Op: query.In, Field: rel.Target.Field("text"), Value: part, Fold: true}}}
+			l.all(t, where, func(r row) {
+				for _, n := range r.names {
+					key := resolve.NameKey(t, n.Text)
+					if !slices.Contains(l.state.Named[key], r.id) {
+						l.state.Named[key] = append(l.state.Named[key], r.id)
+					}
+				}
+				if l.state.Entities[r.id] == nil {
+					l.state.Entities[r.id] = &resolve.Stored{Type: t, ID: r.id, Fields: r.fields, Refs: r.refs, Names: r.names}
+				}
+			})
+		}
+	}
+}
+
+// document reads what was taken from a document before.
+func (l *loader) document(id string) {
+	stored := l.state.Entities[id]
+	l.state.Document = resolve.Held{Passages: map[string]resolve.HeldPassage{}, Records: map[string]bool{}}
+	if stored == nil || l.err != nil {
+		return
+	}
+	held := &l.state.Document
+	is := func(rel *schema.Rel) *query.Where {
+		return &query.Where{Op: query.Some, Rel: rel, Kids: []*query.Where{{Op: query.Eq, Field: rel.Target.Field("id"), Value: stored.ID}}}
+	}
+	through := func(rel *schema.Rel, then *query.Where) *query.Where {
+		return &query.Where{Op: query.Some, Rel: rel, Kids: []*query.Where{then}}
+	}
+	version, passage := l.m.Type("Version"), l.m.Type("Passage")
+	l.all(version, is(version.Rel("document")), func(r row) {
+		held.Versions = append(held.Versions, resolve.HeldVersion{ID: r.id, Hash: r.text("hash"), Number: r.number("number"),
+			Retrieved: r.number("retrieved"), Covered: r.fields["covered"] == true})
+	})
+	l.all(passage, is(passage.Rel("document")), func(r row) {
+		held.Passages[r.id] = resolve.HeldPassage{Section: r.text("section"), Ordinal: r.number("ordinal"), Fields: r.fields}
+	})
+	evidence := l.m.Type("Evidence")
+	l.all(evidence, is(evidence.Rel("document")), func(r row) {
+		if e := l.evidence(r); e != nil {
+			held.Evidence = append(held.Evidence, e)
+		}
+	})
+	mention := l.m.Type("Mention")
+	l.all(mention, through(mention.Rel("passage"), is(passage.Rel("document"))), func(r row) {
+		held.Mentions = append(held.Mentions, resolve.HeldMention{ID: r.id, Fields: r.fields, Entity: r.ref("entity"), Passage: r.ref("passage")})
+	})
+	record := l.m.Type("Record")
+	l.all(record, through(record.Rel("version"), is(version.Rel("document"))), func(r row) { held.Records[r.id] = true })
+}
+
+func (l *loader) evidence(r row) *resolve.Evidence {
+	s, err := resolve.ParseReading(l.m, r.text("reading"))
+	if err != nil {
+		l.err = fmt.Errorf("evidence %s: %w", r.id, err)
+		return nil
+	}
+	return &resolve.Evidence{ID: r.id, Statement: s, Printed: r.text("printed"), Authority: r.number("authority"), Origin: r.text("origin"),
+		Reader: r.text("reader"), Review: r.text("review"), Said: value.Day(r.number("said")), Passage: r.ref("passage"),
+		Version: r.ref("version"), Document: r.ref("document"), Meeting: r.ref("meeting")}
+}
+
+// matters reads all evidence under some keys, and the entities whose claims are among it.
+func (l *loader) matters(keys []string) {
+	evidence := l.m.Type("Evidence")
+	var about []string
+	for part := range slices.Chunk(keys, chunk) {
+		in := make([]any, len(part))
+		for i, k := range part {
+			in[i] = k
+		}
+		l.all(evidence, &query.Where{Op: query.In, Field: evidence.Field("factKey"), Value: in}, func(r row) {
+			if e := l.evidence(r); e != nil {
+				l.state.Add(e)
+				for _, id := range e.Statement.Refs["about"] {
+					if e.Statement.Type.Name == "Claim" && l.state.Entities[id] == nil && !slices.Contains(about, id) {
+						about = append(about, id)
+					}
+				}
+			}
+		})
+	}
+	l.entities(about)
+}

@@ -1,0 +1,192 @@
+package record
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/schema"
+)
+
+func (s describer) entity(t *schema.Type) *ordered {
+	p := (&ordered{}).set("type", constant(t.Name))
+	p.set("id", optional(pattern(idPattern([]*schema.Type{t})), "Its id in the graph. Null or left out: its name has to find it."))
+	p.set("ref", optional(refTo("label"), "A label of this record's own, by which its other items name it: `ref:` and this."))
+	p.set("name", about(refTo("name"), t.Field("name").Doc))
+	required := s.model(p, shapeOf(t, nil), "type", "name")
+	s.named(p)
+	return closed(about(&ordered{}, t.Doc), p, required...)
+}
+
+// document is the entity that the record was read in: its id has to be given, its name need not.
+func (s describer) document(t *schema.Type) *ordered {
+	p := (&ordered{}).set("type", optional(constant(t.Name), "It can be no other."))
+	p.set("id", about(pattern(idPattern([]*schema.Type{t})), "Its id in the graph, made of service, number and kind."))
+	p.set("name", optional(refTo("name"), "Null or left out: its title."))
+	required := s.model(p, shapeOf(t, nil), "id")
+	s.named(p)
+	return closed(about(&ordered{}, "The document that the record was read in."), p, required...)
+}
+
+func (s describer) named(p *ordered) {
+	p.set("names", optional(listOf(refTo("otherName")), "Its other names."))
+	p.set("mentions", optional(listOf(refTo("mention")), "Where it is named."))
+	p.set("rows", optional(refTo("rows"), ""))
+}
+
+func (s describer) fact(t *schema.Type) *ordered {
+	p := (&ordered{}).set("type", constant(t.Name))
+	p.set("label", optional(refTo("label"), "Names the fact within this record, for facts about facts."))
+	required := s.model(p, shapeOf(t, nil), "type", "evidence")
+	p.set("evidence", about(listOf(refTo("evidence")).set("minItems", 1), "Where the version says it."))
+	p.set("rows", optional(refTo("rows"), ""))
+	out := closed(about(&ordered{}, t.Doc), p, required...)
+	if t.Name == claimType {
+		out.set("allOf", s.stated())
+	}
+	return out
+}
+
+// model adds what the schema gives the type, and says what of it is required.
+func (s describer) model(p *ordered, sh *shape, required ...string) []string {
+	for _, f := range sh.fields {
+		doc := f.Doc
+		if doc == "" && f.Enum != "" {
+			doc = s.enumDoc(f.Enum)
+		}
+		if f.Name == modality {
+			doc += " Null or left out: ACTUAL."
+		}
+		if sh.requires(f) {
+			required = append(required, f.Name)
+			p.set(f.Name, about(s.field(f), doc))
+		} else {
+			p.set(f.Name, optional(s.field(f), doc))
+		}
+	}
+	for _, r := range sh.rels {
+		one := pattern(refPattern(r))
+		switch {
+		case r.Many && r.Required:
+			one = listOf(one).set("minItems", 1).set("uniqueItems", true)
+		case r.Many:
+			one = listOf(one).set("uniqueItems", true)
+		}
+		doc := strings.TrimSpace(r.Doc + " Each reference is " + refForm(r) + ".")
+		if !r.Many {
+			doc = strings.TrimSpace(r.Doc + " It is " + refForm(r) + ".")
+		}
+		if r.Required {
+			required = append(required, r.Name)
+			p.set(r.Name, about(one, doc))
+		} else {
+			p.set(r.Name, optional(one, doc))
+		}
+	}
+	return required
+}
+
+// stated says which fields a Claim may state of which type, and what values they can have.
+func (s describer) stated() (out []any) {
+	rel, name, val := s.m.Claims()
+	subject := s.m.Inverse(rel)
+	field := func(of, v any) *ordered { return (&ordered{}).set("properties", (&ordered{}).set(of.(string), v)) }
+	for _, t := range targets(subject) {
+		var names []string
+		var values []any
+		for _, f := range t.Fields {
+			if !f.Stated {
+				continue
+			}
+			names = append(names, f.Name)
+			if v := s.claimed(f); v != nil {
+				values = append(values, (&ordered{}).set("if", field(name.Name, constant(f.Name))).set("then", field(val.Name, v)))
+			}
+		}
+		then := any(false) // it has no stated field
+		if len(names) > 0 {
+			o := field(name.Name, (&ordered{}).set("enum", names))
+			if len(values) > 0 {
+				o.set("allOf", values)
+			}
+			then = o
+		}
+		is := field(subject.Name, pattern("^"+t.Prefix+":")).set("required", []string{subject.Name})
+		out = append(out, (&ordered{}).set("if", is).set("then", then))
+	}
+	return out
+}
+
+// claimed is the text that a Claim may give as a field's value; nil where it is any.
+func (s describer) claimed(f *schema.Field) *ordered {
+	switch f.Kind {
+	case schema.Enum:
+		return refTo(f.Enum)
+	case schema.Boolean:
+		return (&ordered{}).set("enum", []string{"true", "false"})
+	case schema.Int, schema.Long:
+		return pattern("^(0|-?[1-9][0-9]*)$")
+	case schema.Decimal:
+		return pattern(decimalPattern)
+	case schema.Date:
+		return pattern(dayPattern)
+	case schema.DateTime:
+		return pattern(instantPattern)
+	}
+	return nil
+}
+
+func (s describer) enumDoc(name string) string {
+	for _, e := range s.m.Enums {
+		if e.Name == name {
+			return e.Description
+		}
+	}
+	return ""
+}
+
+// field is the definition of a field's value.
+func (s describer) field(f *schema.Field) *ordered {
+	switch {
+	case f.Value != nil:
+		return refTo(f.Value.Name)
+	case f.Enum != "":
+		return refTo(f.Enum)
+	}
+	switch f.Kind {
+	case schema.Boolean:
+		return typed("boolean")
+	case schema.Int:
+		return whole(math.MinInt32, math.MaxInt32)
+	case schema.Long:
+		return whole(math.MinInt64, math.MaxInt64)
+	case schema.Decimal:
+		return refTo("decimal")
+	case schema.Date:
+		return refTo("day")
+	case schema.DateTime:
+		return refTo("instant")
+	}
+	if f.Name == "name" {
+		return refTo("name")
+	}
+	return refTo("text")
+}
+
+const restOfID = `(:[^\s:]+)+$`
+
+func idPattern(types []*schema.Type) string {
+	var prefixes []string
+	for _, t := range types {
+		prefixes = append(prefixes, t.Prefix)
+	}
+	slices.Sort(prefixes)
+	return "^(" + strings.Join(prefixes, "|") + ")" + restOfID
+}
+
+func refPattern(r *schema.Rel) string {
+	if r.Target.Class == schema.Fact {
+		return `^\S+$` // a label or an id
+	}
+	return idPattern(append(slices.Clone(targets(r)), &schema.Type{Prefix: strings.TrimSuffix(localPrefix, ":")}))
+}

@@ -1,0 +1,25 @@
+package record
+
+// What a record may hold at most. A larger one is refused as a whole, before it is read.
+const (
+	maxBytes = 32 << 20
+	maxItems = 100_000 // entities, facts, mentions and passages together
+	maxNodes = 2_000_000
+	maxDepth = 64
+
+	// YAML costs its parser some hundred times its size in memory, so it has limits of its own. JSON does not.
+	maxYAMLBytes = 8 << 20
+	maxYAMLMarks = 1_000_000
+	maxIndent    = 256
+
+	textLimit    = 10_000 // characters
+	nameLimit    = 300    // of names, labels and ids
+	passageLimit = 200_000
+
+	// maxScan is how many bytes of passages may be looked through for printed words.
+	maxScan = 2 << 30
+
+	// Past maxProblems an item has its first problem told only; no item has more than maxOfItem.
+	maxProblems = 1_000
+	maxOfItem   = 20
+)

@@ -1,0 +1,192 @@
+package resolve
+
+import (
+	"slices"
+
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+)
+
+// order tells how two values of one field stand to each other.
+type order uint8
+
+const (
+	apart order = iota // neither says no more than the other
+	same
+	less // the first says less
+	more
+)
+
+// compare tells whether one statement says no more than another of its key: each value equal, coarser or empty.
+func compare(a, b *Statement) order {
+	out := same
+	for _, name := range values(a) {
+		switch o := compareField(a, b, name); {
+		case o == apart:
+			return apart
+		case o == same:
+		case out == same:
+			out = o
+		case out != o:
+			return apart
+		}
+	}
+	return out
+}
+
+// values are the fields that two statements of one key may differ in. Whether a year is printed always is one.
+func values(s *Statement) []string {
+	out := slices.DeleteFunc(slices.Clone(s.Type.Rule.Value), func(n string) bool { return n == "when" })
+	return append(out, "when")
+}
+
+func compareField(a, b *Statement, name string) order {
+	f := a.Type.Field(name)
+	if f == nil {
+		return compareSets(a.Refs[name], b.Refs[name])
+	}
+	x, y := a.Fields[presence(f)], b.Fields[presence(f)]
+	switch {
+	case x == nil && y == nil:
+		return same
+	case x == nil:
+		return less
+	case y == nil:
+		return more
+	case f.Value == nil:
+		return equal(x, y)
+	case f.Period():
+		return compareDates(a, b, f)
+	}
+	return compareAmounts(a, b, f)
+}
+
+func equal(x, y any) order {
+	if s, ok := x.(string); ok {
+		if t, ok := y.(string); ok && value.Fold(s) == value.Fold(t) {
+			return same
+		}
+		return apart
+	}
+	if x == y {
+		return same
+	}
+	return apart
+}
+
+func compareSets(a, b []string) order {
+	in := func(a, b []string) bool {
+		return !slices.ContainsFunc(a, func(x string) bool { return !slices.Contains(b, x) })
+	}
+	switch ab, ba := in(a, b), in(b, a); {
+	case ab && ba:
+		return same
+	case ab:
+		return less
+	case ba:
+		return more
+	}
+	return apart
+}
+
+// compareDates: a period that holds another says less; so does a date whose year is not printed.
+func compareDates(a, b *Statement, f *schema.Field) order {
+	x, y := when(a, f), when(b, f)
+	switch {
+	case x.Coarser(y):
+		return less
+	case y.Coarser(x):
+		return more
+	case x.Start != y.Start || x.End != y.End || !x.HasSpan() && x.Text != y.Text:
+		return apart
+	case x.YearTaken && !y.YearTaken:
+		return less
+	case y.YearTaken && !x.YearTaken:
+		return more
+	}
+	return same
+}
+
+func when(s *Statement, f *schema.Field) value.When {
+	w, err := value.ParseWhen(s.text(f.Part("text").Column))
+	if err != nil {
+		panic(err) // records are checked before they are resolved
+	}
+	w.YearTaken = s.Fields[f.Part("yearTaken").Column] == true
+	return w
+}
+
+// compareAmounts: a rounded number says less than the one that it is rounded from (7.7 and 7.72), `about` less than exact.
+func compareAmounts(a, b *Statement, f *schema.Field) order {
+	out := same
+	for _, p := range f.Parts {
+		x, y := a.Fields[p.Column], b.Fields[p.Column]
+		o := same
+		switch {
+		case p.Name == "printed" || x == y:
+		case x == nil:
+			o = less
+		case y == nil:
+			o = more
+		case p.Name == "amount":
+			o = compareRounded(x.(int64), y.(int64), p.Places())
+		case p.Name == "bound" && x == string(value.BoundAbout) && y == string(value.BoundExact):
+			o = less
+		case p.Name == "bound" && y == string(value.BoundAbout) && x == string(value.BoundExact):
+			o = more
+		default:
+			o = equal(x, y)
+		}
+		switch {
+		case o == apart:
+			return apart
+		case o == same:
+		case out == same:
+			out = o
+		case out != o:
+			return apart
+		}
+	}
+	return out
+}
+
+func compareRounded(x, y int64, places int) order {
+	unit := func(v int64) int64 { // the finest decimal place that is printed
+		u := int64(1)
+		for range places {
+			if v%(u*10) != 0 {
+				break
+			}
+			u *= 10
+		}
+		return u
+	}
+	ux, uy := unit(x), unit(y)
+	switch {
+	case ux > uy && value.DivRound(y, ux)*ux == x:
+		return less
+	case uy > ux && value.DivRound(x, uy)*uy == y:
+		return more
+	}
+	return apart
+}
+
+// contradict says by which field two statements of one key cannot both be right; empty where they can.
+func contradict(a, b *Statement) string {
+	if !a.single() || !b.single() {
+		return ""
+	}
+	found := ""
+	for _, name := range values(a) {
+		if compareField(a, b, name) != apart {
+			continue
+		}
+		if !slices.Contains(a.Type.Rule.Single, name) {
+			return "" // they differ in what makes them two matters: two awards, to two suppliers
+		}
+		if found == "" {
+			found = name
+		}
+	}
+	return found
+}

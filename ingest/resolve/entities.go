@@ -1,0 +1,349 @@
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
+	"councilgraph/graph/value"
+	"councilgraph/ingest/record"
+)
+
+// identifyEntities gives each entity of the record the id that it has, or mints one. What cannot have one is refused or held.
+func (r *Resolver) identifyEntities() {
+	doc := &entity{Entity: &r.rec.Document, id: r.document, stored: r.state.Entities[r.rec.Document.ID]}
+	r.entities = append(r.entities, doc)
+	for i := range r.rec.Entities {
+		e := &r.rec.Entities[i]
+		if e.ID == r.rec.Document.ID { // the document, spoken of among the entities too
+			doc.Name = cmp.Or(doc.Name, e.Name)
+			doc.Mentions = append(doc.Mentions, e.Mentions...)
+			doc.Names = append(doc.Names, e.Names...)
+			continue
+		}
+		id, fate, why := r.identifyEntity(e)
+		if fate != "" {
+			r.item(e.At, fate, "", "%s", why)
+			continue
+		}
+		if e.ID != "" {
+			r.ids[e.ID] = id
+		}
+		if e.Local != "" {
+			r.ids["ref:"+e.Local] = id
+		}
+		known := &entity{Entity: e, id: id, stored: r.state.Entities[id]}
+		if known.stored == nil {
+			known.stored = r.state.Entities[e.ID]
+		}
+		r.entities = append(r.entities, known)
+	}
+	if doc.Name == "" { // a document's name is its heading; without one, its number
+		title, _ := doc.Fields["title"].(string)
+		number, _ := doc.Fields["number"].(string)
+		doc.Name = cmp.Or(title, number)
+	}
+	r.checkRefs()
+}
+
+func (r *Resolver) identifyEntity(e *record.Entity) (id string, fate Fate, why string) {
+	if s := r.state.Entities[e.ID]; s != nil {
+		if s.Type != e.Type {
+			return "", Refused, fmt.Sprintf("found %s, which is a %s of the graph, expected an id that is free or that of a %s", e.ID, s.Type.Name, e.Type.Name)
+		}
+		return s.ID, "", ""
+	}
+	if r.byName(e) {
+		switch named := r.state.Named[NameKey(e.Type, e.Name)]; len(named) {
+		case 0:
+		case 1:
+			return named[0], "", ""
+		default:
+			return "", OnHold, fmt.Sprintf("%q is the name of %s; give the id of the one that is meant", e.Name, strings.Join(named, " and "))
+		}
+	}
+	if e.ID != "" {
+		return e.ID, "", ""
+	}
+	if !slices.Equal(e.Type.Key, []string{"name"}) {
+		return "", Refused, fmt.Sprintf("found no id, expected one: a %s is told apart by %s, not by its name alone", e.Type.Name, strings.Join(e.Type.Key, ", "))
+	}
+	taken := slices.Collect(maps.Values(r.ids))
+	for n := range maxClash {
+		if id := minted(e.Type, e.Name, n); r.state.Entities[id] == nil && !slices.Contains(taken, id) {
+			return id, "", ""
+		}
+	}
+	return "", OnHold, fmt.Sprintf("too many entities share the slug of %q; give an id", e.Name)
+}
+
+// checkRefs refuses entities that name what is not there, and what names those in turn.
+func (r *Resolver) checkRefs() {
+	for {
+		kept := r.entities[:0:0]
+		for _, e := range r.entities {
+			if ref, ok := r.dangling(e.Refs); !ok {
+				kept = append(kept, e)
+			} else {
+				r.item(ref.At, Refused, "", "found %s, expected the id of an entity of this record or of the graph", ref.ID)
+				delete(r.ids, e.ID)
+			}
+		}
+		if len(kept) == len(r.entities) {
+			return
+		}
+		r.entities = kept
+	}
+}
+
+// dangling is the first reference that leads nowhere.
+func (r *Resolver) dangling(refs map[string][]record.Ref) (record.Ref, bool) {
+	for _, name := range slices.Sorted(maps.Keys(refs)) {
+		for _, ref := range refs[name] {
+			if _, ok := r.canonical(ref.ID); !ok {
+				return ref, true
+			}
+		}
+	}
+	return record.Ref{}, false
+}
+
+// canonical is the id that a reference means.
+func (r *Resolver) canonical(id string) (string, bool) {
+	if c, ok := r.ids[id]; ok {
+		return c, true
+	}
+	if s := r.state.Entities[id]; s != nil {
+		return s.ID, true
+	}
+	return "", false
+}
+
+func (r *Resolver) resolved(refs map[string][]record.Ref) map[string][]string {
+	out := map[string][]string{}
+	for name, list := range refs {
+		for _, ref := range list {
+			if id, ok := r.canonical(ref.ID); ok {
+				out[name] = append(out[name], id)
+			}
+		}
+	}
+	return out
+}
+
+// entityNodes are the record's entities with their names, and those whose stated fields changed.
+func (r *Resolver) entityNodes(stated map[string]map[string]any) []store.Node {
+	var out []store.Node
+	done := map[string]bool{}
+	for _, e := range r.entities {
+		if done[e.id] {
+			continue
+		}
+		done[e.id] = true
+		n := store.Node{Type: e.Type.Name, ID: e.id, Fields: map[string]any{}}
+		refs := map[string][]string{}
+		if e.stored != nil {
+			n.Fields, refs = maps.Clone(e.stored.Fields), maps.Clone(e.stored.Refs)
+		}
+		for column, v := range e.Fields {
+			n.Fields[column] = v
+		}
+		maps.Copy(refs, r.resolved(e.Refs))
+		names := r.names(e)
+		n.Fields["name"] = names[0].Text
+		maps.Copy(n.Fields, stated[e.id])
+		n.Edges = edges(r.m, e.Type, "", n.Fields, refs)
+		fromOwner(n.Edges, e.id)
+		for i, name := range names {
+			field := store.TextOther
+			if i == 0 {
+				field = store.TextName
+			}
+			n.Texts = append(n.Texts, store.Text{Field: field, Text: name.Text})
+			out = append(out, nameNode(e.id, name))
+		}
+		out = append(out, n)
+		r.entityItem(e, n, names)
+	}
+	for _, id := range slices.Sorted(maps.Keys(stated)) {
+		if s := r.state.Entities[id]; s != nil && !done[id] {
+			out = append(out, restated(r.m, s, stated[id]))
+		}
+	}
+	return out
+}
+
+// restated is a stored entity with other stated values.
+func restated(m *schema.Model, s *Stored, stated map[string]any) store.Node {
+	n := store.Node{Type: s.Type.Name, ID: s.ID, Fields: maps.Clone(s.Fields)}
+	maps.Copy(n.Fields, stated)
+	n.Edges = edges(m, s.Type, "", n.Fields, s.Refs)
+	fromOwner(n.Edges, s.ID)
+	main, _ := s.Fields["name"].(string)
+	n.Texts = []store.Text{{Field: store.TextName, Text: main}}
+	for _, name := range s.Names {
+		if name.Text != main {
+			n.Texts = append(n.Texts, store.Text{Field: store.TextOther, Text: name.Text})
+		}
+	}
+	return n
+}
+
+// names are all names of an entity, the main one first. The main name is the first that it was ever given.
+func (r *Resolver) names(e *entity) []StoredName {
+	var out []StoredName
+	add := func(n StoredName) {
+		if n.Text == "" || slices.ContainsFunc(out, func(o StoredName) bool { return o.Text == n.Text }) {
+			return
+		}
+		if len(out) == 0 {
+			n.Kind = "MAIN"
+		} else if n.Kind == "" || n.Kind == "MAIN" {
+			n.Kind = "OTHER"
+		}
+		out = append(out, n)
+	}
+	if e.stored != nil {
+		main, _ := e.stored.Fields["name"].(string)
+		for _, n := range e.stored.Names {
+			if n.Text == main {
+				add(n)
+			}
+		}
+		for _, n := range e.stored.Names {
+			add(n)
+		}
+	}
+	add(StoredName{Text: e.Name, Kind: "MAIN"})
+	for _, n := range e.Names {
+		add(StoredName{Text: n.Text, Kind: n.Kind, Source: n.Source})
+	}
+	for _, k := range r.known[e.id] {
+		add(StoredName{Text: k.Text, Kind: k.Kind, Source: k.Source})
+	}
+	slices.SortStableFunc(out[1:], func(a, b StoredName) int { return cmp.Compare(a.Text, b.Text) })
+	return out
+}
+
+func nameNode(entity string, name StoredName) store.Node {
+	n := store.Node{Type: "Name", ID: "name:" + value.Hash(entity, name.Text), Known: true, Span: store.Always,
+		Fields: map[string]any{"text": name.Text, "kind": name.Kind}}
+	set(n.Fields, "source", name.Source)
+	n.Edges = []store.Edge{{Type: "NAME_OF", From: n.ID, To: entity}}
+	return n
+}
+
+// entityItem tells what became of an entity.
+func (r *Resolver) entityItem(e *entity, n store.Node, names []StoredName) {
+	fate := Unchanged
+	switch {
+	case e.stored == nil:
+		fate = Created
+	case len(names) != len(e.stored.Names) || !sameFields(n.Fields, e.stored.Fields):
+		fate = Updated
+	}
+	why := ""
+	if e.ID != "" && e.ID != e.id {
+		why = fmt.Sprintf("%s is %s", e.ID, e.id)
+	}
+	if missing := r.missing(e); missing != "" {
+		if why != "" {
+			why += "; "
+		}
+		why += missing
+	}
+	r.item(e.At, fate, e.id, "%s", why)
+}
+
+func sameFields(a, b map[string]any) bool {
+	for k := range union(a, b) {
+		if a[k] != b[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// missing warns of a relationship that readers expect of an entity and that no fact of the record gives: a councillor's council.
+func (r *Resolver) missing(e *entity) string {
+	for _, rel := range e.Type.Rels {
+		if !rel.Expected || rel.From == nil {
+			continue
+		}
+		found := e.stored != nil // what was known before is not warned of again
+		for _, f := range r.facts {
+			found = found || f.Type == rel.From.Fact && slices.Contains(f.s.Refs[rel.From.Near.Name], e.id) && len(f.s.Refs[rel.From.Far.Name]) > 0
+		}
+		if !found {
+			return fmt.Sprintf("warning: no %s stated; left empty", rel.Name)
+		}
+	}
+	return ""
+}
+
+// mentionNodes are the names found in the version's passages. A complete record ends those that it does not repeat.
+func (r *Resolver) mentionNodes() []store.Node {
+	t := r.m.Type("Mention")
+	was := map[string]HeldMention{}
+	for _, h := range r.state.Document.Mentions {
+		was[h.ID] = h
+	}
+	stands := map[string]bool{}
+	var out []store.Node
+	add := func(m record.Mention, entity string) string {
+		passage := r.passages[m.Passage]
+		n := store.Node{Type: t.Name, ID: "mention:" + value.Hash(passage, m.Printed, entity), Known: true, Span: store.Always,
+			Fields: map[string]any{"printed": m.Printed, "open": m.Open || entity == ""}}
+		set(n.Fields, "reason", m.Reason)
+		set(n.Fields, "note", m.Note)
+		refs := map[string][]string{"passage": {passage}}
+		if entity != "" {
+			n.Fields["rule"] = map[bool]string{true: "reviewed", false: "id"}[r.rec.Reader.Review == "REVIEWED"]
+			refs["entity"] = []string{entity}
+		}
+		n.Edges = edges(r.m, t, "", n.Fields, refs)
+		fromOwner(n.Edges, n.ID)
+		if !stands[n.ID] {
+			stands[n.ID] = true
+			out = append(out, n)
+		}
+		return n.ID
+	}
+	for _, e := range r.entities {
+		for _, m := range e.Mentions {
+			add(m, e.id)
+		}
+	}
+	for _, m := range r.rec.Mentions {
+		id := add(m, "")
+		fate := Created
+		if old, ok := was[id]; ok {
+			if fate = Unchanged; old.Fields["note"] != nil && old.Fields["note"] != m.Note {
+				fate = Updated
+			}
+		}
+		r.item(m.At, fate, id, "")
+	}
+	if !r.rec.Complete {
+		return out
+	}
+	for _, h := range r.state.Document.Mentions {
+		if stands[h.ID] {
+			continue
+		}
+		n := store.Node{Type: t.Name, ID: h.ID, Fields: h.Fields, Span: store.Always}
+		refs := map[string][]string{"passage": {h.Passage}}
+		if h.Entity != "" {
+			refs["entity"] = []string{h.Entity}
+		}
+		n.Edges = edges(r.m, t, "", h.Fields, refs)
+		fromOwner(n.Edges, n.ID)
+		out = append(out, n)
+		r.item(record.Place{Path: "(ended)"}, Ended, h.ID, "the record no longer finds this name")
+	}
+	return out
+}

@@ -1,0 +1,304 @@
+package resolve
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
+	"councilgraph/ingest/record"
+)
+
+// identifyFacts makes the statements. Facts that name other facts come after those that they name.
+func (r *Resolver) identifyFacts() {
+	scope := r.document
+	if id, ok := r.canonical(r.meeting); ok {
+		scope = id
+	}
+	for _, later := range []bool{false, true} {
+		for i := range r.rec.Facts {
+			f := &r.rec.Facts[i]
+			if namesFacts(f) == later {
+				r.identifyFact(f, scope)
+			}
+		}
+	}
+}
+
+// namesFacts: does it name a fact?
+func namesFacts(f *record.Fact) bool {
+	for name, refs := range f.Refs {
+		if r := f.Type.Rel(name); len(refs) > 0 && r.Target.Class == schema.Fact {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Resolver) identifyFact(f *record.Fact, scope string) {
+	refs := map[string][]string{}
+	for _, name := range slices.Sorted(maps.Keys(f.Refs)) {
+		for _, ref := range f.Refs[name] {
+			id, ok := r.canonical(ref.ID)
+			expected := "the id of an entity of this record or of the graph"
+			if f.Type.Rel(name).Target.Class == schema.Fact {
+				expected = "the label of a fact of this record, or the id of one of the graph"
+				if id, ok = "", false; r.byLabel[ref.ID] != nil {
+					id, ok = r.byLabel[ref.ID].s.ID, true
+				} else if s := r.state.Entities[ref.ID]; s != nil && s.Type.Class == schema.Fact {
+					id, ok = s.ID, true
+				}
+			}
+			if !ok {
+				r.item(ref.At, Refused, "", "found %s, expected %s", ref.ID, expected)
+				return
+			}
+			refs[name] = append(refs[name], id)
+		}
+	}
+	known := &fact{Fact: f, s: NewStatement(f.Type, maps.Clone(f.Fields), refs, scope)}
+	r.facts = append(r.facts, known)
+	if f.Label != "" {
+		r.byLabel[f.Label] = known
+	}
+}
+
+// matters applies the record to what is said under each key.
+func (r *Resolver) matters() (before, after map[string]*matter) {
+	before, after = map[string]*matter{}, map[string]*matter{}
+	of := func(key string) *matter {
+		if after[key] == nil {
+			m := r.state.Matters[key]
+			if m == nil {
+				m = newMatter()
+			}
+			before[key], after[key] = m, m.clone()
+		}
+		return after[key]
+	}
+	r.carry()
+	for _, e := range r.endedFor {
+		delete(of(e.Statement.Key).evidence, e.ID)
+	}
+	for was, e := range r.carried {
+		if m := of(e.Statement.Key); was != e.ID {
+			delete(m.evidence, was)
+			m.evidence[e.ID] = e
+		} else {
+			m.evidence[was] = e
+		}
+	}
+	stated := map[string]bool{}
+	for _, f := range r.facts {
+		r.tell(f, of(f.s.Key), stated)
+	}
+	if r.rec.Complete {
+		for _, e := range r.carried {
+			if !stated[e.ID] && strength[e.Origin] <= strength[r.rec.Reader.Origin] {
+				delete(of(e.Statement.Key).evidence, e.ID)
+			}
+		}
+	}
+	return before, after
+}
+
+// tell adds one fact's evidence to its matter and tells what became of the fact.
+func (r *Resolver) tell(f *fact, m *matter, stated map[string]bool) {
+	before := r.state.Matters[f.s.Key]
+	if before == nil {
+		before = newMatter()
+	}
+	fate := Unchanged
+	for _, at := range f.Evidence {
+		e := &Evidence{Statement: f.s, Printed: joinPrinted(at.Printed), Authority: r.authority(), Origin: r.rec.Reader.Origin,
+			Reader: r.rec.Reader.Name, Review: r.rec.Reader.Review, Said: r.said, Passage: r.passages[at.Passage],
+			Version: r.version, Document: r.document}
+		if id, ok := r.canonical(r.meeting); ok {
+			e.Meeting = id
+		}
+		e.identify()
+		if old := before.evidence[e.ID]; old == nil || !old.same(e) {
+			fate = Updated
+		}
+		if stated[e.ID] { // two entries of the record that say the same of one passage
+			e.Printed = m.evidence[e.ID].Printed
+		}
+		stated[e.ID] = true
+		m.evidence[e.ID] = e
+	}
+	if fate == Updated && !before.states(f.s.ID, "") && !r.replaces(before, f.s) {
+		fate = Created
+	}
+	why := ""
+	for _, rel := range f.Type.Rels {
+		if rel.Expected && rel.From == nil && len(f.s.Refs[rel.Name]) == 0 {
+			why = "warning: no " + rel.Name + " stated; left empty"
+		}
+	}
+	f.item = r.item(f.At, fate, f.s.ID, "%s", why)
+}
+
+// same says whether evidence is as it was, whichever version confirmed it last.
+func (e *Evidence) same(o *Evidence) bool {
+	x, y := *e, *o
+	x.Version, y.Version = "", ""
+	x.Statement, y.Statement = nil, nil
+	return x == y && e.Statement.Reading() == o.Statement.Reading()
+}
+
+// states says whether a statement is among the matter's, from one document or, with none, from any.
+func (m *matter) states(id, document string) bool {
+	for _, e := range m.evidence {
+		if e.Statement.ID == id && (document == "" || e.Document == document) {
+			return true
+		}
+	}
+	return false
+}
+
+// replaces: the document said something else of the same matter, and a complete record no longer says that.
+func (r *Resolver) replaces(before *matter, s *Statement) bool {
+	if !r.rec.Complete {
+		return false
+	}
+	for _, e := range before.evidence {
+		if e.Document == r.document && e.Statement.ID != s.ID && !slices.ContainsFunc(r.facts, func(f *fact) bool { return f.s.ID == e.Statement.ID }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Resolver) authority() int64 {
+	if a, ok := r.rec.Document.Fields["authority"].(int64); ok {
+		return a
+	}
+	if s := r.state.Entities[r.rec.Document.ID]; s != nil {
+		if a, ok := s.Fields["authority"].(int64); ok {
+			return a
+		}
+	}
+	return 1
+}
+
+// Batch is what the record comes to: what the graph is to hold from now on, and what became of each item.
+func (r *Resolver) Batch() *Result {
+	res := &Result{Document: r.document, Version: r.version, Batch: &store.Batch{Base: r.state.Base}}
+	if r.held != "" {
+		r.items = r.items[:0]
+		for _, e := range r.rec.Entities {
+			r.item(e.At, OnHold, "", "%s", r.held)
+		}
+		for _, f := range r.rec.Facts {
+			r.item(f.At, OnHold, "", "%s", r.held)
+		}
+		res.Items = r.items
+		return res
+	}
+	before, after := r.matters()
+	stated := map[string]map[string]any{}
+	var facts []store.Node
+	for _, key := range slices.Sorted(maps.Keys(after)) {
+		facts = append(facts, nodes(r.m, before[key], after[key])...)
+		facts = append(facts, disputeNodes(r.m, before[key], after[key])...)
+		r.restate(before[key], after[key], stated)
+	}
+	r.follow(facts, after)
+	b := res.Batch
+	b.Nodes = append(b.Nodes, r.entityNodes(stated)...)
+	b.Nodes = append(b.Nodes, r.versionNodes()...)
+	b.Nodes = append(b.Nodes, r.mentionNodes()...)
+	b.Nodes = append(b.Nodes, facts...)
+	r.ended(before, after)
+	slices.SortStableFunc(r.items, func(a, b Item) int { return placeOrder(a) - placeOrder(b) })
+	res.Items = r.items
+	return res
+}
+
+// placeOrder puts items in the order of the record, what ended last.
+func placeOrder(i Item) int {
+	if i.Path == "(ended)" {
+		return 1 << 30
+	}
+	return i.Line
+}
+
+// restate finds the stated fields whose latest claim may have changed.
+func (r *Resolver) restate(before, after *matter, stated map[string]map[string]any) {
+	for _, m := range []*matter{before, after} {
+		for _, e := range m.evidence {
+			if e.Statement.Type.Name != "Claim" {
+				continue
+			}
+			for _, about := range e.Statement.Refs["about"] {
+				t := r.m.TypeOf(about)
+				field := t.Field(e.Statement.text("field"))
+				if field == nil || !field.Stated {
+					continue
+				}
+				if stated[about] == nil {
+					stated[about] = map[string]any{}
+				}
+				stated[about][field.Column] = nil
+				if v, ok := latestClaim(after); ok {
+					stated[about][field.Column] = typed(field, v)
+				}
+			}
+		}
+	}
+}
+
+// typed is a claim's text as the field's kind; null where it does not fit.
+func typed(f *schema.Field, text string) any {
+	switch f.Kind {
+	case schema.Boolean:
+		switch text {
+		case "true":
+			return true
+		case "false":
+			return false
+		}
+		return nil
+	case schema.Int, schema.Long:
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return nil
+		}
+		return n
+	}
+	return text
+}
+
+// follow points what names a fact of the record to the fact that shows it.
+func (r *Resolver) follow(nodes []store.Node, after map[string]*matter) {
+	shown := map[string]string{}
+	for _, m := range after {
+		maps.Copy(shown, m.view().shown)
+	}
+	for i := range nodes {
+		for j, e := range nodes[i].Edges {
+			if e.Type == "DISPUTE_OF" || e.Type == "CONTRADICTION_OF" || e.Type == "STEP_CLOSED_BY" {
+				if to := shown[e.To]; to != "" {
+					nodes[i].Edges[j].To = to
+				}
+			}
+		}
+		nodes[i].Edges = tidy(nodes[i].Edges)
+	}
+}
+
+// ended tells what the record no longer states. What it states otherwise is told as updated.
+func (r *Resolver) ended(before, after map[string]*matter) {
+	for _, key := range slices.Sorted(maps.Keys(before)) {
+		told := map[string]bool{}
+		for _, id := range slices.Sorted(maps.Keys(before[key].evidence)) {
+			e := before[key].evidence[id]
+			if e.Document != r.document || after[key].states(e.Statement.ID, r.document) || told[e.Statement.ID] {
+				continue
+			}
+			told[e.Statement.ID] = true
+			r.item(record.Place{Path: "(ended)"}, Ended, e.Statement.ID, "no longer stated: %s", e.Statement.text("wording"))
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+
+	"councilgraph/graph/store"
+	"councilgraph/graph/value"
+)
+
+// provenance settles the document, its version and its passages, and whether the record may add to them.
+func (r *Resolver) provenance() {
+	doc := &r.rec.Document
+	r.document = doc.ID
+	if s := r.state.Entities[doc.ID]; s != nil {
+		r.document = s.ID
+	}
+	r.ids[doc.ID] = r.document
+	r.version = "version:" + value.Hash(r.document, r.rec.Version.Hash)
+	for _, p := range r.rec.Version.Passages {
+		r.passages[p.Ordinal] = passageID(r.document, p.Hash, p.Repeat)
+		r.texts[p.Ordinal] = p.Text
+	}
+	for _, ref := range doc.Refs["meeting"] {
+		r.meeting = ref.ID
+	}
+	r.said = r.day()
+	r.number = 1
+	var present, same *HeldVersion
+	for i := range r.state.Document.Versions {
+		v := &r.state.Document.Versions[i]
+		if present == nil || v.Number > present.Number {
+			present = v
+		}
+		if v.ID == r.version {
+			same = v
+		}
+	}
+	switch {
+	case present == nil:
+	case same == nil && present.Retrieved > 0 && r.retrieved() > 0 && r.retrieved() < present.Retrieved, same != nil && same != present:
+		r.held = "a newer version of this document is held; an older one changes nothing of the present"
+	case same == nil:
+		r.number = present.Number + 1
+	default:
+		r.number = same.Number
+		if same.Covered && strength[r.rec.Reader.Origin] < strength["PERSON"] {
+			r.held = "a person's complete record covers this version, so it takes nothing from a rule or a model"
+		}
+	}
+}
+
+// day is the day on which everything in the document was said: the document's own date, which for a page about a meeting is the meeting's.
+func (r *Resolver) day() value.Day {
+	if d, ok := r.rec.Document.Fields["date"].(int64); ok {
+		return value.Day(d)
+	}
+	if s := r.state.Entities[r.rec.Document.ID]; s != nil {
+		if d, ok := s.Fields["date"].(int64); ok {
+			return value.Day(d)
+		}
+	}
+	return value.DayOf(value.Instant(r.retrieved()).Time())
+}
+
+func (r *Resolver) retrieved() int64 {
+	i, err := value.ParseInstant(r.rec.Version.Retrieved)
+	if err != nil {
+		return 0
+	}
+	return int64(i)
+}
+
+func passageID(document, hash string, repeat int) string {
+	return "passage:" + value.Hash(document, hash, fmt.Sprint(repeat))
+}
+
+// versionNodes are the version, its passages, their places, and the record itself.
+func (r *Resolver) versionNodes() []store.Node {
+	version := store.Node{Type: "Version", ID: r.version, Known: true, Span: store.Always,
+		Fields: map[string]any{"hash": r.rec.Version.Hash, "number": r.number, "covered": r.covers()},
+		Edges:  []store.Edge{{Type: "VERSION_OF", From: r.version, To: r.document}}}
+	if at := r.retrieved(); at > 0 {
+		version.Fields["retrieved"] = at
+	}
+	for _, v := range r.state.Document.Versions {
+		if v.ID == r.version {
+			version.Fields["covered"] = v.Covered || r.covers()
+			if version.Fields["retrieved"] == nil && v.Retrieved > 0 {
+				version.Fields["retrieved"] = v.Retrieved
+			}
+		}
+	}
+	out := []store.Node{version}
+	for _, p := range r.rec.Version.Passages {
+		id := r.passages[p.Ordinal]
+		n := store.Node{Type: "Passage", ID: id, Known: true, Span: store.Always,
+			Fields: map[string]any{"hash": p.Hash, "repeat": int64(p.Repeat), "kind": p.Kind, "ordinal": int64(p.Ordinal)},
+			Edges:  []store.Edge{{Type: "PASSAGE_OF", From: id, To: r.document}}}
+		set(n.Fields, "section", p.Section)
+		set(n.Fields, "text", p.Text)
+		if old, ok := r.state.Document.Passages[id]; ok && p.Text == "" {
+			text, _ := old.Fields["text"].(string)
+			set(n.Fields, "text", text) // a record without texts takes none away
+		}
+		if text, ok := n.Fields["text"].(string); ok {
+			n.Texts = []store.Text{{Field: store.TextPassage, Text: text}}
+		}
+		at := store.Node{Type: "Position", ID: "position:" + value.Hash(r.version, fmt.Sprint(p.Ordinal)), Known: true, Span: store.Always,
+			Fields: map[string]any{"ordinal": int64(p.Ordinal)}}
+		if p.End > p.Start {
+			at.Fields["start"], at.Fields["end"] = int64(p.Start), int64(p.End)
+		}
+		at.Edges = []store.Edge{{Type: "POSITION_IN", From: at.ID, To: r.version}, {Type: "POSITION_OF", From: at.ID, To: id}}
+		out = append(out, n, at)
+	}
+	hash := r.rec.Hash()
+	rec := store.Node{Type: "Record", ID: "record:" + value.Hash(r.version, hash), Known: true, Span: store.Always,
+		Fields: map[string]any{"hash": hash, "complete": r.rec.Complete, "origin": r.rec.Reader.Origin}}
+	rec.Edges = []store.Edge{{Type: "RECORD_OF", From: rec.ID, To: r.version}}
+	set(rec.Fields, "reader", r.rec.Reader.Name)
+	set(rec.Fields, "reason", r.reason)
+	if r.state.Document.Records[rec.ID] {
+		return out // told before, perhaps for another reason
+	}
+	return append(out, rec)
+}
+
+// covers: a person's complete record leaves nothing for rules and models to find.
+func (r *Resolver) covers() bool { return r.rec.Complete && r.rec.Reader.Origin == "PERSON" }
+
+// carry says for each piece of evidence that the document had what becomes of it in this version: it goes on while its passage is
+// unchanged, or while each printed value that it used still stands in a changed passage of its section; else it ends.
+func (r *Resolver) carry() {
+	unchanged := map[string]bool{}
+	for _, id := range r.passages {
+		unchanged[id] = true
+	}
+	for _, e := range r.state.Document.Evidence {
+		if e.Version == r.version || unchanged[e.Passage] {
+			on := *e
+			on.Version = r.version
+			r.carried[e.ID] = &on
+			continue
+		}
+		if ordinal, ok := r.stillPrinted(e); ok {
+			on := *e
+			on.Version, on.Passage = r.version, r.passages[ordinal]
+			on.identify()
+			r.carried[e.ID] = &on
+			continue
+		}
+		r.endedFor = append(r.endedFor, e)
+	}
+}
+
+// stillPrinted finds the changed passage, nearest to where it was, that still prints all that the evidence used.
+func (r *Resolver) stillPrinted(e *Evidence) (ordinal int, ok bool) {
+	was, held := r.state.Document.Passages[e.Passage]
+	if !held || e.Printed == "" {
+		return 0, false
+	}
+	best := -1
+	for _, p := range r.rec.Version.Passages {
+		if _, old := r.state.Document.Passages[r.passages[p.Ordinal]]; old || p.Section != was.Section || p.Text == "" {
+			continue
+		}
+		stands := true
+		for printed := range strings.SplitSeq(e.Printed, printedSeparator) {
+			stands = stands && strings.Count(p.Text, printed) == 1
+		}
+		if far := abs(p.Ordinal - int(was.Ordinal)); stands && (best < 0 || far < best) {
+			best, ordinal = far, p.Ordinal
+		}
+	}
+	return ordinal, best >= 0
+}
+
+func abs(n int) int { return max(n, -n) }

@@ -1,0 +1,199 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
+	"councilgraph/graph/value"
+	"councilgraph/ingest/record"
+)
+
+// Fate is what becomes of an item.
+type Fate string
+
+// The fates.
+const (
+	Created   Fate = "CREATED"
+	Updated   Fate = "UPDATED"
+	Ended     Fate = "ENDED"
+	Unchanged Fate = "UNCHANGED"
+	OnHold    Fate = "HELD"
+	Refused   Fate = "REFUSED"
+)
+
+// Item is what became of one item of a record, and why.
+type Item struct {
+	Path   string
+	Line   int
+	Fate   Fate
+	ID     string
+	Reason string
+}
+
+// Resolver resolves one record. Its steps are called in the order Wants, Identify, Keys, Batch; what each needs of the graph is
+// loaded between them.
+type Resolver struct {
+	m      *schema.Model
+	rec    *record.Record
+	known  map[string][]KnownName
+	reason string
+
+	state     *State
+	items     []Item
+	ids       map[string]string // as given or local -> canonical
+	unnamed   map[string]bool   // described, never merged by name
+	document  string
+	version   string
+	number    int64
+	meeting   string
+	said      value.Day
+	held      string // why nothing of the record can be taken; empty where it can
+	passages  map[int]string
+	texts     map[int]string
+	entities  []*entity
+	facts     []*fact
+	byLabel   map[string]*fact
+	carried   map[string]*Evidence // evidence of the document that goes on, by its id of before
+	endedFor  []*Evidence
+	mentioned []mention
+}
+
+type entity struct {
+	*record.Entity
+	id     string
+	stored *Stored
+}
+
+type fact struct {
+	*record.Fact
+	s    *Statement
+	item int
+}
+
+type mention struct {
+	record.Mention
+	entity string
+}
+
+// New begins to resolve a record.
+func New(m *schema.Model, rec *record.Record, known []KnownName, reason string) *Resolver {
+	r := &Resolver{m: m, rec: rec, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
+		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, carried: map[string]*Evidence{}}
+	for _, k := range known {
+		r.known[k.ID] = append(r.known[k.ID], k)
+	}
+	for _, f := range rec.Facts {
+		if f.Type.Name == "Claim" && f.Fields["field"] == "naming" && f.Fields["value"] != "NAMED" {
+			for _, ref := range f.Refs["about"] {
+				r.unnamed[ref.ID] = true
+			}
+		}
+	}
+	return r
+}
+
+// Wants are the ids and names that the record speaks of.
+func (r *Resolver) Wants() (ids []string, names []NameQuery) {
+	seen := map[string]bool{}
+	want := func(id string) {
+		if id != "" && !strings.HasPrefix(id, "ref:") && !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	refs := func(refs map[string][]record.Ref) {
+		for _, list := range refs {
+			for _, ref := range list {
+				want(ref.ID)
+			}
+		}
+	}
+	each := func(e *record.Entity) {
+		want(e.ID)
+		refs(e.Refs)
+		if !r.byName(e) {
+			return
+		}
+		names = append(names, NameQuery{e.Type, e.Name})
+		if e.ID == "" {
+			for n := range maxClash {
+				want(minted(e.Type, e.Name, n))
+			}
+		}
+	}
+	each(&r.rec.Document)
+	for i := range r.rec.Entities {
+		each(&r.rec.Entities[i])
+	}
+	for _, f := range r.rec.Facts {
+		refs(f.Refs)
+	}
+	slices.Sort(ids)
+	return ids, names
+}
+
+// NameQuery is a name to look up.
+type NameQuery struct {
+	Type *schema.Type
+	Name string
+}
+
+// maxClash is how many entities of one type may share a slug.
+const maxClash = 9
+
+// minted is the id of an entity known by its name, the n-th of that slug.
+func minted(t *schema.Type, name string, n int) string {
+	id := t.Prefix + ":" + value.Slug(name)
+	if n > 0 {
+		id += fmt.Sprintf("-%d", n+1)
+	}
+	return id
+}
+
+// byName: can the entity's name find it? Not where its key has a scope, nor where it is only described.
+func (r *Resolver) byName(e *record.Entity) bool {
+	return slices.Equal(e.Type.Key, []string{"name"}) && !r.unnamed[e.ID] && (e.Local == "" || !r.unnamed["ref:"+e.Local])
+}
+
+// Document is the id of the record's document.
+func (r *Resolver) Document() string { return r.rec.Document.ID }
+
+// item reports an item and says where it stands in the list.
+func (r *Resolver) item(at record.Place, fate Fate, id, format string, args ...any) int {
+	r.items = append(r.items, Item{Path: at.Path, Line: at.Line, Fate: fate, ID: id, Reason: fmt.Sprintf(format, args...)})
+	return len(r.items) - 1
+}
+
+// Identify gives every entity its id and every fact its statement. It returns the keys of the facts, and of those that may end.
+func (r *Resolver) Identify(state *State) (keys []string) {
+	r.state = state
+	r.provenance()
+	r.identifyEntities()
+	r.identifyFacts()
+	seen := map[string]bool{}
+	add := func(key string) {
+		if !seen[key] {
+			seen[key] = true
+			keys = append(keys, key)
+		}
+	}
+	for _, f := range r.facts {
+		add(f.s.Key)
+	}
+	for _, e := range state.Document.Evidence {
+		add(e.Statement.Key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Result is what a record comes to.
+type Result struct {
+	Batch    *store.Batch
+	Items    []Item
+	Document string
+	Version  string
+}

@@ -1,0 +1,86 @@
+package resolve
+
+import (
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+)
+
+// State is what the graph holds of the things that a record speaks of, as known now.
+type State struct {
+	// Base is the instant up to which it was read.
+	Base value.Instant
+	// Entities by the id asked for: a merged id gives the entity that it means.
+	Entities map[string]*Stored
+	// Named are the ids of entities by NameKey, for names that had to be looked up.
+	Named    map[string][]string
+	Document Held
+	// Matters by fact key.
+	Matters map[string]*Matter
+}
+
+// Matter is what is said under one key.
+type Matter = matter
+
+// Add puts evidence into a state's matters.
+func (s *State) Add(e *Evidence) {
+	if s.Matters[e.Statement.Key] == nil {
+		s.Matters[e.Statement.Key] = newMatter()
+	}
+	s.Matters[e.Statement.Key].evidence[e.ID] = e
+}
+
+// NameKey is how a name is looked up: by type and folded text.
+func NameKey(t *schema.Type, name string) string { return t.Name + "\x00" + value.Fold(name) }
+
+// Stored is an entity as the graph holds it.
+type Stored struct {
+	Type   *schema.Type
+	ID     string
+	Fields map[string]any
+	Refs   map[string][]string // relationships that it owns
+	Names  []StoredName
+}
+
+// StoredName is a name that an entity was given.
+type StoredName struct{ Text, Kind, Source string }
+
+// Held is what the graph holds of the record's document.
+type Held struct {
+	Versions []HeldVersion
+	Passages map[string]HeldPassage // by id
+	Evidence []*Evidence
+	Mentions []HeldMention
+	Records  map[string]bool // ids
+}
+
+// HeldVersion is a version that was read before.
+type HeldVersion struct {
+	ID, Hash  string
+	Number    int64
+	Retrieved int64 // microseconds; 0 where not told
+	Covered   bool
+}
+
+// HeldPassage is a passage of a version that was read before.
+type HeldPassage struct {
+	Section string
+	Ordinal int64
+	Fields  map[string]any
+}
+
+// HeldMention is a mention that stands.
+type HeldMention struct {
+	ID      string
+	Fields  map[string]any
+	Entity  string
+	Passage string
+}
+
+// KnownName is a name of an entity that no page need print: a spelling, a short form, a former name, and where it comes from.
+// It is no entity until a record names it.
+type KnownName struct {
+	ID     string
+	Text   string
+	Kind   string
+	Source string
+}

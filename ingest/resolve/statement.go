@@ -1,0 +1,217 @@
+// Package resolve turns a checked record and what the graph already holds of its matters into a batch. It is pure: values in,
+// values out, no store, no clock, no network.
+package resolve
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+)
+
+// Statement is a fact as it was read, with the ids of what it names. Its key says what it speaks of, its id what it says.
+type Statement struct {
+	Type   *schema.Type
+	Fields map[string]any      // by column: string, int64, bool
+	Refs   map[string][]string // by relationship
+	// Scope is the meeting, else the document, that keeps undated statements apart; empty where it does not enter the key.
+	Scope string
+	Key   string
+	ID    string
+}
+
+// reading is the form in which a statement is kept with its evidence.
+type reading struct {
+	Type   string              `json:"type"`
+	Fields map[string]any      `json:"fields"`
+	Refs   map[string][]string `json:"refs,omitempty"`
+	Scope  string              `json:"scope,omitempty"`
+}
+
+// Reading is the statement as JSON, the same bytes for the same statement.
+func (s *Statement) Reading() string {
+	b, err := json.Marshal(reading{s.Type.Name, s.Fields, s.Refs, s.Scope})
+	if err != nil {
+		panic(err) // maps of text, whole numbers and booleans
+	}
+	return string(b)
+}
+
+// ParseReading reads back what Reading wrote.
+func ParseReading(m *schema.Model, text string) (*Statement, error) {
+	var r reading
+	if err := json.Unmarshal([]byte(text), &r); err != nil {
+		return nil, err
+	}
+	t := m.Type(r.Type)
+	if t == nil {
+		return nil, &json.UnmarshalTypeError{Value: r.Type, Field: "type"}
+	}
+	s := &Statement{Type: t, Fields: map[string]any{}, Refs: r.Refs, Scope: r.Scope}
+	for _, f := range t.Leaves() {
+		switch v := r.Fields[f.Column].(type) {
+		case string:
+			if f.Kind.Text() {
+				s.Fields[f.Column] = v
+			} else if n, err := strconv.ParseInt(v, 10, 64); err == nil {
+				s.Fields[f.Column] = n
+			}
+		case bool:
+			s.Fields[f.Column] = v
+		}
+	}
+	s.identify()
+	return s, nil
+}
+
+// MarshalJSON keeps whole numbers exact by writing them as text.
+func (r reading) MarshalJSON() ([]byte, error) {
+	type plain reading
+	fields := map[string]any{}
+	for k, v := range r.Fields {
+		if n, ok := v.(int64); ok {
+			v = strconv.FormatInt(n, 10)
+		}
+		fields[k] = v
+	}
+	r.Fields = fields
+	return json.Marshal(plain(r))
+}
+
+// NewStatement makes a statement and its identity. scope is the meeting at which it was said, else the document.
+func NewStatement(t *schema.Type, fields map[string]any, refs map[string][]string, scope string) *Statement {
+	s := &Statement{Type: t, Fields: fields, Refs: refs}
+	for k := range refs {
+		slices.Sort(refs[k])
+		refs[k] = slices.Compact(refs[k])
+	}
+	if s.Fields["when_text"] == nil && !t.Rule.Once && !s.dateIsValue() {
+		s.Scope = scope
+	}
+	s.identify()
+	return s
+}
+
+func (s *Statement) text(column string) string {
+	v, _ := s.Fields[column].(string)
+	return v
+}
+
+// single says whether two statements like this one can contradict each other by rule.
+func (s *Statement) single() bool {
+	r := s.Type.Rule
+	return len(r.Single) > 0 && r.If.Holds(s.Fields[r.If.Field])
+}
+
+// dateIsValue: the date itself is what can be wrong, so it is no part of the key.
+func (s *Statement) dateIsValue() bool {
+	return s.single() && slices.Contains(s.Type.Rule.Single, "when")
+}
+
+// identify makes key and id. Each part stands under its name, so that nothing runs into its neighbour.
+func (s *Statement) identify() {
+	key := []string{s.Type.Name, s.text("modality")}
+	if !s.dateIsValue() {
+		key = append(key, "when", s.date())
+	}
+	for _, name := range s.Type.Key {
+		key = append(key, name)
+		key = append(key, s.parts(name)...)
+	}
+	for _, name := range s.Type.Rule.Value {
+		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil {
+			key = append(key, name, s.text(f.Unit().Column))
+			if per := f.Part("per"); per != nil {
+				key = append(key, s.text(per.Column))
+			}
+		}
+	}
+	if p := s.Type.Rule.Prose; p != "" && !s.says() {
+		key = append(key, "prose", value.Fold(s.text(p)))
+	}
+	key = append(key, "scope", s.Scope)
+	s.Key = s.Type.Prefix + "-key:" + value.Hash(key...)
+
+	id := []string{s.Key, strconv.FormatBool(s.Fields["when_yearTaken"] == true)}
+	for _, name := range s.Type.Rule.Value {
+		id = append(id, name)
+		id = append(id, s.parts(name)...)
+	}
+	if s.dateIsValue() {
+		id = append(id, s.date())
+	}
+	s.ID = s.Type.Prefix + ":" + value.Hash(id...)
+}
+
+// says: does any value stand, but for the prose itself?
+func (s *Statement) says() bool {
+	for _, name := range s.Type.Rule.Value {
+		if name == s.Type.Rule.Prose || name == "when" {
+			continue
+		}
+		if len(s.Refs[name]) > 0 {
+			return true
+		}
+		if f := s.Type.Field(name); f != nil && s.Fields[presence(f)] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// presence is the column that is null only where the field is.
+func presence(f *schema.Field) string {
+	if f.Value != nil {
+		return f.Presence().Column
+	}
+	return f.Column
+}
+
+// date is a period by its days, so that two ways of writing one period are one; without a year, by its text.
+func (s *Statement) date() string {
+	start, end := s.Fields["when_start"], s.Fields["when_end"]
+	if start == nil && end == nil {
+		return s.text("when_text")
+	}
+	return day(start) + "/" + day(end)
+}
+
+func day(v any) string {
+	if d, ok := v.(int64); ok {
+		return value.Day(d).String()
+	}
+	return ".."
+}
+
+// parts are a field's or relationship's values as text. Printed words are never part of an identity.
+func (s *Statement) parts(name string) []string {
+	f := s.Type.Field(name)
+	switch {
+	case f == nil:
+		return append([]string{strconv.Itoa(len(s.Refs[name]))}, s.Refs[name]...)
+	case f.Value == nil:
+		return []string{plain(s.Fields[f.Column])}
+	}
+	var out []string
+	for _, p := range f.Parts {
+		if p.Name != "printed" && p.Name != "yearTaken" {
+			out = append(out, plain(s.Fields[p.Column]))
+		}
+	}
+	return out
+}
+
+// plain is a scalar as text; null and empty text differ.
+func plain(v any) string {
+	switch v := v.(type) {
+	case string:
+		return "=" + v
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return ""
+}
