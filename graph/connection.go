@@ -17,6 +17,7 @@ func (p *planner) connection(f graphql.CollectedField, c *query.Conn, args map[s
 	c.Order = p.order(args["orderBy"], c, path)
 	p.page(c, args, path)
 	times *= max(1, c.First, c.Last)
+	p.spend(times, path)
 	name := f.Definition.Type.Name()
 	for _, k := range p.collect(f.Selections, name) {
 		at := append(slices.Clone(path), ast.PathName(k.Alias))
@@ -34,7 +35,7 @@ func (p *planner) connection(f graphql.CollectedField, c *query.Conn, args map[s
 			o.Kind, c.Page = query.Edges, true
 			o.Kids = p.edge(k, c, at, times)
 		case "aggregate":
-			o.Kind, o.Kids = query.Aggregate, p.aggregate(k, c.Type, at)
+			o.Kind, o.Kids = query.Aggregate, p.aggregate(k, c.Type)
 		}
 		if o.Kind != query.Const {
 			o.Text = ""
@@ -116,7 +117,6 @@ func (p *planner) edge(f graphql.CollectedField, c *query.Conn, path ast.Path, t
 	name := f.Definition.Type.Name()
 	for _, k := range p.collect(f.Selections, name) {
 		at := append(slices.Clone(path), ast.PathName(k.Alias))
-		p.spend(times, at)
 		o := &query.Out{Key: k.Alias}
 		out = append(out, o)
 		switch k.Name {
@@ -131,6 +131,7 @@ func (p *planner) edge(f graphql.CollectedField, c *query.Conn, path ast.Path, t
 		case "role":
 			o.Kind, o.Role = query.EdgeScalar, true
 		case "fact":
+			p.spend(times, at)
 			t := p.m.Type("Fact")
 			o.Kind, o.Conn = query.EdgeOne, &query.Conn{Type: t, EdgeFact: true, First: 1}
 			o.Sel = p.variants(k.Selections, t, at, times)
@@ -152,11 +153,9 @@ func (p *planner) edge(f graphql.CollectedField, c *query.Conn, path ast.Path, t
 }
 
 // aggregate plans statistics: of numbers and dates, and of the amounts of each unit or currency.
-func (p *planner) aggregate(f graphql.CollectedField, t *schema.Type, path ast.Path) []*query.Out {
+func (p *planner) aggregate(f graphql.CollectedField, t *schema.Type) []*query.Out {
 	var out []*query.Out
 	for _, k := range p.collect(f.Selections, f.Definition.Type.Name()) {
-		at := append(slices.Clone(path), ast.PathName(k.Alias))
-		p.spend(1, at)
 		o := &query.Out{Key: k.Alias}
 		out = append(out, o)
 		switch k.Name {

@@ -43,8 +43,8 @@ func (b Bounds) orDefault() Bounds {
 	}
 }
 
-// orDefault: a value takes about 100 bytes until it is written, so 500,000 are some 50 MB a root field, at most eight of which
-// are read at once. A page of 1,000 nodes may then have 500 values each: 20 fields, and 24 related nodes of 20 fields each.
+// orDefault: 500,000 nodes let four pages of the default size stand within one another, and a page of 1,000 nodes have some 500
+// related ones each. Few questions fill all their pages; those that do end at the time that a request may take.
 func (l Limits) orDefault() Limits {
 	return Limits{Page: cmp.Or(l.Page, 1_000), Cost: cmp.Or(l.Cost, 500_000), Conditions: cmp.Or(l.Conditions, 500)}
 }

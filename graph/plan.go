@@ -15,7 +15,8 @@ import (
 type Limits struct {
 	// Page is the most that first and last may be, and the most ids of one `nodes` or `in`.
 	Page int
-	// Cost is the most values that one root field may read: selected fields times page sizes.
+	// Cost is the most nodes that one root field may read: the product of the page sizes that lead to each, added up. Pages
+	// that are not full cost as much; the time that a request may take bounds what they really read.
 	Cost int
 	// Conditions is the most comparisons in the filters and orderings of one root field.
 	Conditions int
@@ -130,11 +131,11 @@ func (p *planner) time(args map[string]any, path ast.Path) (t query.Time) {
 	return t
 }
 
-// spend counts the values that the answer may hold.
+// spend counts the nodes that the answer may hold.
 func (p *planner) spend(n int, path ast.Path) {
 	if p.cost += n; p.cost > p.limits.Cost {
 		p.reject(path, CodeTooComplex, "ask for fewer fields, smaller pages (first, last) or fewer levels",
-			"this field may read more than %d values", p.limits.Cost)
+			"this field may read more than %d nodes", p.limits.Cost)
 	}
 }
 

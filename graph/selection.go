@@ -113,7 +113,6 @@ func (p *planner) object(fields []graphql.CollectedField, t *schema.Type, path a
 	out := make([]*query.Out, 0, len(fields))
 	for _, f := range fields {
 		at := append(slices.Clone(path), ast.PathName(f.Alias))
-		p.spend(times, at)
 		o := &query.Out{Key: f.Alias}
 		out = append(out, o)
 		if f.Name == "__typename" {
@@ -129,6 +128,7 @@ func (p *planner) object(fields []graphql.CollectedField, t *schema.Type, path a
 			o.Kind = query.Many
 			o.Conn = p.connection(f, &query.Conn{Type: rel.Target, Rel: rel}, p.arguments(f), at, times)
 		} else {
+			p.spend(times, at)
 			o.Kind, o.Conn = query.One, &query.Conn{Type: rel.Target, Rel: rel, First: 1}
 			o.Sel = p.variants(f.Selections, rel.Target, at, times)
 		}

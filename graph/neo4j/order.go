@@ -107,12 +107,11 @@ func (c *compiler) after(q *query.Conn, keys []key) string {
 			same += k.v + " IS NULL AND "
 			continue
 		}
-		op := ">"
-		if k.Desc != q.Back {
-			op = "<"
+		bound, text := c.bind(v), ""
+		if s, ok := v.(string); ok {
+			text = s
 		}
-		bound := c.bind(v)
-		beyond := fmt.Sprintf("%s %s %s", k.v, op, bound)
+		beyond := c.beyond(k.v, text, bound, k.Desc != q.Back)
 		if k.Nullable() && !q.Back {
 			beyond = "(" + beyond + " OR " + k.v + " IS NULL)"
 		}
@@ -123,13 +122,31 @@ func (c *compiler) after(q *query.Conn, keys []key) string {
 	if len(or) > 0 {
 		cond = "(" + strings.Join(or, " OR ") + ")"
 	}
-	if v := q.Cursor[0]; v != nil && !keys[0].Nullable() {
-		// Redundant. It lets an index begin at the cursor.
-		op := ">="
-		if keys[0].Desc != q.Back {
-			op = "<="
-		}
-		cond = fmt.Sprintf("%s %s %s AND %s", keys[0].v, op, c.bind(v), cond)
-	}
 	return cond
+}
+
+// start adds redundant conditions on the first key of a root's page, so that an index gives the order and the page begins at
+// the cursor: nothing else is read, and nothing sorted.
+func (c *compiler) start(s *source, q *query.Conn, p place) {
+	if c.clock || q.Rel != nil || q.Search != nil {
+		return
+	}
+	column := ownKey(q.Order[0])
+	if column == "" {
+		return
+	}
+	s.where(p.node + "." + column + " IS NOT NULL")
+	if q.Cursor == nil {
+		return
+	}
+	if text, ok := q.Cursor[0].(string); ok {
+		if greater, less := misplaced(text); greater+less != "" {
+			return // an index compares by code point, but nothing says that one is used
+		}
+	}
+	op := ">="
+	if q.Order[0].Desc != q.Back {
+		op = "<="
+	}
+	s.where(fmt.Sprintf("%s.%s %s %s", p.node, column, op, c.bind(q.Cursor[0])))
 }

@@ -38,6 +38,7 @@ func reads(q *query.Conn, from place) string {
 func (c *compiler) page(q *query.Conn, from place) string {
 	s, p := c.rows(q, from, each)
 	keys := c.keys(q.Order, p)
+	c.start(&s, q, p)
 	s.clause("%s", with(p, keys))
 	limit := q.First
 	if q.Back {

@@ -49,13 +49,13 @@ func (c *compiler) all(q *query.Conn) (s source, p place) {
 		s.where(c.meets(p.spell))
 		return s, p
 	}
-	s.clause("MATCH (%s:%s)", p.node, label(q.Type))
-	if len(q.Order) > 0 {
-		// Always true. It lets an index give the order, so that a page is read without sorting all.
-		if column := ownKey(q.Order[0]); column != "" {
-			s.where(p.node + "." + column + " IS NOT NULL")
-		}
+	if way, bound := c.lead(q.Where, q.Type, p.node); way != "" {
+		s.clause("MATCH %s", way)
+		s.where(bound)
+		s.clause("WITH DISTINCT %s", p.node)
+		return s, p
 	}
+	s.clause("MATCH (%s:%s)", p.node, label(q.Type))
 	return s, p
 }
 
@@ -78,12 +78,15 @@ func (c *compiler) byID(t *schema.Type, id string) (s source, p place) {
 // related finds the far ends of a relationship.
 func (c *compiler) related(q *query.Conn, from place, u use) (s source, p place) {
 	p.node, p.edge = c.name("t"), c.name("e")
+	if q.Rel.From != nil {
+		p.fact = q.Rel.From.Fact
+	}
 	left, right := "-", "->"
 	if !q.Rel.Out {
 		left, right = "<-", "-"
 	}
 	types := ""
-	if !c.clock && !(c.model.Only(q.Rel) && ownedByFar(q.Rel)) {
+	if !c.clock && !(c.model.Only(q.Rel) && q.Rel.FarSpan()) {
 		types = ":" + label(q.Type) // what a node owns stands only while it is known; others may be known no more
 	}
 	edge := q.Rel.Type
@@ -113,9 +116,6 @@ func (c *compiler) related(q *query.Conn, from place, u use) (s source, p place)
 	}
 	return s, p
 }
-
-// ownedByFar says that the far node owns the edge, so that it is known while the edge stands.
-func ownedByFar(r *schema.Rel) bool { return !r.Out && r.From == nil || r.Latest != nil }
 
 // newest leaves of the edges those that are best of their group.
 func (c *compiler) newest(s *source, p place) {

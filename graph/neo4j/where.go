@@ -45,7 +45,7 @@ func (c *compiler) where(w *query.Where, p place, number string) string {
 	case query.RelCount:
 		return c.where(w.Kids[0], p, c.count(w.Count, p))
 	case query.EdgeFact:
-		return c.exists(&query.Conn{Type: c.model.Type("Node"), EdgeFact: true, Where: w.Kids[0]}, p)
+		return c.exists(&query.Conn{Type: p.fact, EdgeFact: true, Where: w.Kids[0]}, p)
 	}
 	right := w.Value
 	switch w.Op {

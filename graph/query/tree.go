@@ -11,7 +11,7 @@ import (
 type Tree struct {
 	Root *Out // Many, One or List
 	Time Time
-	// Cost is the number of values that the answer may hold: selected fields times page sizes.
+	// Cost is the number of nodes that the answer may hold: the products of the page sizes that lead to each, added up.
 	Cost int
 }
 

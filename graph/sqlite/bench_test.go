@@ -12,11 +12,6 @@ import (
 	"councilgraph/graph/value"
 )
 
-func tick() store.Clock {
-	now := value.Instant(1_751_328_000_000_000)
-	return func() value.Instant { now += 1_000_000; return now }
-}
-
 // batch is contracts, suppliers and councils, with events that tie them together: per event five edges of its own.
 func batch(base value.Instant, from, events int) *store.Batch {
 	b := &store.Batch{Base: base}
@@ -83,40 +78,36 @@ func filled(b *testing.B, events int) *sqlite.Store {
 
 func BenchmarkRead(b *testing.B) {
 	s := filled(b, 20000)
-	m := schema.Domain()
-	council, contract, supplier, event := m.Type("Council"), m.Type("Contract"), m.Type("Supplier"), m.Type("ContractEvent")
-	scalar := func(t *schema.Type, name string) *query.Out {
-		return &query.Out{Key: name, Kind: query.Scalar, Field: t.Field(name)}
+	a := ask{schema.Domain()}
+	byName := func() *query.Tree {
+		return a.root("Contract", "id", a.nodes("Contract", a.scalars("Contract", "id", "name")...))
 	}
-	nodes := func(t *schema.Type, out ...*query.Out) *query.Out {
-		return &query.Out{Key: "nodes", Kind: query.Nodes, Sel: []query.Variant{{Type: t, Types: t.Impl, Out: out}}}
-	}
-	byID := func(t *schema.Type) []query.Order { return []query.Order{{Field: t.Field("id")}} }
-	bySince := []query.Order{{Field: event.Field("since"), Desc: true}, {Field: event.Field("id")}}
-	known := value.Instant(1 << 60)
+	large := byName()
+	large.Root.Conn.First = 1000
+	sums := a.root("ContractEvent", "id", &query.Out{Kind: query.Aggregate, Kids: []*query.Out{
+		{Kind: query.Stats, Field: a.typ("ContractEvent").Field("amount"), Kids: []*query.Out{{Kind: query.Fn, Name: "sum"}}}}})
+	sums.Root.Conn.Page = false
+	count := a.root("ContractEvent", "id", total)
+	count.Root.Conn.Page = false
+	search := a.root("Node", "id", a.nodes("Node", a.scalars("Node", "id")...))
+	search.Root.Conn.Search = &query.Search{Words: []string{"number", "150"}}
+	search.Root.Conn.Order = append([]query.Order{{Rank: query.RankClass}, {Rank: query.RankWords}, {Rank: query.RankName}}, search.Root.Conn.Order...)
+	nested := a.root("Council", "id", a.nodes("Council", append(a.scalars("Council", "id"), a.rel("Council", "purchases", "id", total,
+		a.nodes("Contract", append(a.scalars("Contract", "id", "name"), a.rel("Contract", "suppliers", "id", total, a.nodes("Supplier", a.scalars("Supplier", "id", "name")...)))...)))...))
 	for _, c := range []struct {
 		name string
 		tree *query.Tree
 	}{
-		{"one", &query.Tree{Root: &query.Out{Kind: query.One, Conn: &query.Conn{Type: contract, IDs: &query.IDs{Values: []string{"contract:7"}}},
-			Sel: nodes(contract, scalar(contract, "id"), scalar(contract, "name")).Sel}}},
-		{"list20", &query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: contract, Page: true, First: 20, Order: byID(contract),
-			Out: []*query.Out{nodes(contract, scalar(contract, "id"), scalar(contract, "name"))}}}}},
-		{"list1000", &query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: contract, Page: true, First: 1000, Order: byID(contract),
-			Out: []*query.Out{nodes(contract, scalar(contract, "id"), scalar(contract, "name"))}}}}},
-		{"newest20", &query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: event, Page: true, First: 20, Order: bySince,
-			Out: []*query.Out{nodes(event, scalar(event, "id"), scalar(event, "wording"), scalar(event, "since"))}}}}},
-		{"nested", nested(council, contract, supplier, query.Time{}, scalar, nodes, byID)},
-		{"nestedKnownAt", nested(council, contract, supplier, query.Time{KnownAt: &known}, scalar, nodes, byID)},
-		{"total", &query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: event, Out: []*query.Out{{Key: "totalCount", Kind: query.TotalCount}}}}}},
-		{"sum", &query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: event, Out: []*query.Out{{Kind: query.Aggregate, Kids: []*query.Out{
-			{Kind: query.Stats, Field: event.Field("amount"), Kids: []*query.Out{{Kind: query.Fn, Name: "sum"}}}}}}}}}},
-		{"someName", &query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: council, Page: true, First: 20, Order: byID(council),
-			Where: &query.Where{Op: query.Some, Rel: council.Rel("purchases"), Kids: []*query.Where{{Op: query.Eq, Field: contract.Field("name"), Value: "contract number 1500", Fold: true}}},
-			Out:   []*query.Out{nodes(council, scalar(council, "id"))}}}}},
-		{"search", &query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: m.Type("Node"), Page: true, First: 20, Search: &query.Search{Words: []string{"number", "150"}},
-			Order: []query.Order{{Rank: query.RankClass}, {Rank: query.RankWords}, {Rank: query.RankName}, {Field: m.Type("Node").Field("id")}},
-			Out:   []*query.Out{nodes(m.Type("Node"), scalar(m.Type("Node"), "id"))}}}}},
+		{"one", a.one("Contract", "contract:7", a.scalars("Contract", "id", "name")...)},
+		{"list20", byName()},
+		{"list1000", large},
+		{"newest20", a.root("ContractEvent", "-since", a.nodes("ContractEvent", a.scalars("ContractEvent", "id", "wording", "since")...))},
+		{"nested", nested},
+		{"nestedClock", at(nested, 30000, 1<<60)},
+		{"count", count},
+		{"sum", sums},
+		{"some", where(byName(), a.some("Contract", "suppliers", a.eq("Supplier", "name", "supplier number 1500")))},
+		{"search", search},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
@@ -126,15 +117,4 @@ func BenchmarkRead(b *testing.B) {
 			}
 		})
 	}
-}
-
-// nested is 20 councils, 10 contracts of each, and their suppliers.
-func nested(council, contract, supplier *schema.Type, at query.Time, scalar func(*schema.Type, string) *query.Out,
-	nodes func(*schema.Type, ...*query.Out) *query.Out, byID func(*schema.Type) []query.Order) *query.Tree {
-	suppliers := &query.Out{Kind: query.Many, Conn: &query.Conn{Type: supplier, Rel: contract.Rel("suppliers"), Page: true, First: 5, Order: byID(supplier),
-		Out: []*query.Out{nodes(supplier, scalar(supplier, "id"), scalar(supplier, "name")), {Kind: query.TotalCount}}}}
-	purchases := &query.Out{Kind: query.Many, Conn: &query.Conn{Type: contract, Rel: council.Rel("purchases"), Page: true, First: 10, Order: byID(contract),
-		Out: []*query.Out{nodes(contract, scalar(contract, "id"), scalar(contract, "name"), suppliers), {Kind: query.TotalCount}}}}
-	return &query.Tree{Time: at, Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: council, Page: true, First: 20, Order: byID(council),
-		Out: []*query.Out{nodes(council, scalar(council, "id"), purchases)}}}}
 }

@@ -14,7 +14,7 @@ import (
 // decode reads the JSON text of an answer: nulls, booleans, whole numbers of 64 bits, strings and arrays. Strings without an
 // escape share the answer's memory.
 func decode(answer string) (query.Cell, error) {
-	d := decoder{s: answer}
+	d := decoder{s: answer, chunk: min(arenaSize, max(8, len(answer)/16))}
 	v, err := d.value(0)
 	if err != nil {
 		return nil, err
@@ -35,6 +35,7 @@ type decoder struct {
 	// stack holds the elements of the arrays that are open, and arena the arrays that are closed, many to one allocation.
 	stack []any
 	arena []any
+	chunk int // how large the next arena is
 }
 
 func (d *decoder) fault(what string) error {
@@ -126,11 +127,11 @@ func (d *decoder) keep(values []any) []any {
 	if len(values) == 0 {
 		return []any{}
 	}
-	if len(values) > arenaSize/4 {
-		return append([]any(nil), values...)
-	}
 	if cap(d.arena)-len(d.arena) < len(values) {
-		d.arena = make([]any, 0, arenaSize)
+		if len(values) > d.chunk/4 {
+			return append([]any(nil), values...)
+		}
+		d.arena = make([]any, 0, d.chunk)
 	}
 	n := len(d.arena)
 	d.arena = append(d.arena, values...)

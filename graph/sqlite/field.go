@@ -31,11 +31,13 @@ func (c *compiler) folded(r row, f *schema.Field) string {
 
 // span is a column of the spell that a node is read in.
 func (c *compiler) span(r row, s schema.Span) string {
-	switch {
-	case c.time.Now():
+	if c.time.Now() {
 		return column(r.alias, spanColumn(s))
-	case r.spell != nil:
-		return shown(s, r.spell(s))
+	}
+	if r.spell != nil {
+		if raw := r.spell(s); raw != "" {
+			return shown(s, raw)
+		}
 	}
 	// The clock did not ask whether this node is known: its spell at that time if there is one, else its last.
 	x := c.alias("s")

@@ -269,10 +269,11 @@ func (g *migrator) edgeTypes() error {
 	return nil
 }
 
-// load reads what statements depend on beside the model.
-func load(ctx context.Context, r *reader, m *schema.Model) (names, error) {
-	n := names{model: m, codes: map[string]int64{}, kinds: edgeKinds(m)}
-	err := transact(ctx, r, func(t *tx) (bool, error) {
+// load reads what statements depend on beside the model: the numbers of edge types, and what the model no longer has.
+func load(ctx context.Context, r *reader, m *schema.Model) (n names, gone map[string][]string, err error) {
+	n = names{model: m, codes: map[string]int64{}, kinds: edgeKinds(m)}
+	gone = map[string][]string{}
+	err = transact(ctx, r, func(t *tx) (bool, error) {
 		err := t.rows("SELECT name, code FROM edgetype", nil, func(scan func(...any) error) error {
 			var name string
 			var code int64
@@ -283,8 +284,19 @@ func load(ctx context.Context, r *reader, m *schema.Model) (names, error) {
 		if err != nil {
 			return false, err
 		}
+		err = t.rows("SELECT type, name, kind FROM field WHERE live = 0", nil, func(scan func(...any) error) error {
+			var typ, column, kind string
+			err := scan(&typ, &column, &kind)
+			for _, c := range leafColumns(&schema.Field{Column: column, Kind: schema.Kind(kind)}) {
+				gone[typ] = append(gone[typ], c.name)
+			}
+			return err
+		})
+		if err != nil {
+			return false, err
+		}
 		_, err = t.row("SELECT EXISTS (SELECT 1 FROM node WHERE _type NOT IN ("+typeList(m.Type(nodeType).Impl)+"))", nil, &n.strays)
 		return false, err
 	})
-	return n, err
+	return n, gone, err
 }

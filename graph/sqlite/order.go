@@ -32,13 +32,13 @@ func keyName(i int) string { return "k" + strconv.Itoa(i) }
 
 // orderBy is the terms of ORDER BY over the keys of a page. Nulls are last, or first where everything is turned round; SQLite
 // counts them as the lowest, so it is told only where that does not do, and indexes still give the order where it does.
-func orderBy(q *query.Conn, prefix string) string {
+func orderBy(q *query.Conn) string {
 	s := ""
 	for i, o := range q.Order {
 		if i > 0 {
 			s += ", "
 		}
-		s += prefix + keyName(i)
+		s += keyName(i)
 		down := o.Desc != q.Back
 		switch {
 		case down && q.Back && o.Nullable():

@@ -54,7 +54,8 @@ func (c *compiler) keys(q *query.Conn, r row) []string {
 }
 
 // page adds [row...]. An inner SELECT finds, sorts and limits the rows by what sorting needs; the outer one expands those
-// few. The limit keeps SQLite from merging the two, and CROSS JOIN keeps the page in front.
+// few. The limit keeps SQLite from merging the two and from dropping the order, and CROSS JOIN keeps the page in front, so
+// that the outer rows come in the inner order; to sort them again inside group_concat would take half as long once more.
 func (c *compiler) page(out *text, q *query.Conn, parent row) {
 	s := c.source(q, parent, false)
 	keys := c.keys(q, s.row)
@@ -75,9 +76,9 @@ func (c *compiler) page(out *text, q *query.Conn, parent row) {
 	if q.More {
 		limit++
 	}
-	inner := "SELECT " + strings.Join(p.columns, ", ") + " FROM " + s.sql() + " ORDER BY " + orderBy(q, "") + " LIMIT " + c.bind(limit)
+	inner := "SELECT " + strings.Join(p.columns, ", ") + " FROM " + s.sql() + " ORDER BY " + orderBy(q) + " LIMIT " + c.bind(limit)
 	out.raw("[")
-	out.expr("(SELECT group_concat(" + cells.sql() + ", ',' ORDER BY " + orderBy(q, p.alias+".") + ") FROM (" + inner + ") " + p.alias +
+	out.expr("(SELECT group_concat(" + cells.sql() + ", ',') FROM (" + inner + ") " + p.alias +
 		" CROSS JOIN " + table(q.Type) + " " + r.alias + " ON " + r.pk() + " = " + p.alias + ".pk)")
 	out.raw("]")
 }
@@ -107,7 +108,12 @@ func (p *carrier) carry(expr string) string {
 func (p *carrier) row(in row, alias string) row {
 	r := row{typ: in.typ, alias: alias, rel: in.rel}
 	if in.spell != nil {
-		r.spell = func(s schema.Span) string { return p.carry(in.spell(s)) }
+		r.spell = func(s schema.Span) string {
+			if raw := in.spell(s); raw != "" {
+				return p.carry(raw)
+			}
+			return ""
+		}
 	}
 	if in.edge != nil {
 		r.edge = func(column string) string { return p.carry(in.edge(column)) }

@@ -22,16 +22,18 @@ type statements struct {
 	spell  string // the spell alone
 }
 
-func rowTables(m *schema.Model) map[*schema.Type]rowTable {
+// rowTables makes the statements of every type. gone are columns that the model no longer has: a row that is written loses its
+// value there, or it would come back with the field.
+func rowTables(m *schema.Model, gone map[string][]string) map[*schema.Type]rowTable {
 	out := map[*schema.Type]rowTable{}
 	for _, t := range m.Types {
 		if t.Interface {
 			continue
 		}
-		r := rowTable{own: statementsOf(t)}
+		r := rowTable{own: statementsOf(t, gone[t.Name])}
 		for _, i := range t.Is[1:] {
 			if i != nodeType {
-				r.wider = append(r.wider, statementsOf(m.Type(i)))
+				r.wider = append(r.wider, statementsOf(m.Type(i), nil))
 			}
 		}
 		out[t] = r
@@ -39,11 +41,14 @@ func rowTables(m *schema.Model) map[*schema.Type]rowTable {
 	return out
 }
 
-func statementsOf(t *schema.Type) statements {
+func statementsOf(t *schema.Type, gone []string) statements {
 	names, set, spell := []string{"pk", "id"}, []string{}, []string{`"_known" = ?2`}
 	for _, c := range columns(t) {
 		names = append(names, quoted(c.name))
 		set = append(set, quoted(c.name)+" = excluded."+quoted(c.name))
+	}
+	for _, column := range gone {
+		set = append(set, quoted(column)+" = NULL")
 	}
 	if hasSpans(t) {
 		for i, s := range spans {

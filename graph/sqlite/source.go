@@ -11,8 +11,8 @@ import (
 type row struct {
 	typ   *schema.Type // whose columns the alias has
 	alias string
-	// spell gives a raw column of the spell that the node was found in; nil in the present, where the table has it, and
-	// where the clock was not asked about the node.
+	// spell gives a raw column of the spell that the node was found in, empty where it has it not; nil in the present, where
+	// the table has it, and where the clock was not asked about the node.
 	spell func(schema.Span) string
 	edge  func(column string) string // a raw column of the edge; nil where the node was not reached by one
 	rel   *schema.Rel                // that the edge was followed by
@@ -141,12 +141,23 @@ func (c *compiler) hop(q *query.Conn, parent row, bare bool) source {
 	}
 	switch {
 	case c.time.Now():
-	case r.FarSpan(): // the far node owns the edge, so that they have their spells together
-		s.row.spell = func(s schema.Span) string { return e.column(string(s)) }
+	case r.FarSpan():
+		s.row.spell = ownersSpell(e.column)
 	case t.Class == schema.Fact:
 		c.inSpell(&s, far)
 	}
 	return s
+}
+
+// ownersSpell reads a node's spell from an edge that it owns: they share the span, but an edge may begin after its owner did
+// and end before it.
+func ownersSpell(edge func(column string) string) func(schema.Span) string {
+	return func(s schema.Span) string {
+		if s == schema.Told || s == schema.Ended {
+			return ""
+		}
+		return edge(string(s))
+	}
 }
 
 // inSpell limits a source to nodes with a spell that meets the clock.

@@ -15,4 +15,3 @@ func TestMemory(t *testing.T) {
 		return open(t, m, sqlite.Memory, clock)
 	})
 }
-

@@ -45,16 +45,17 @@ func Open(ctx context.Context, m *schema.Model, path string, clock store.Clock) 
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{clock: clock, tables: rowTables(m), writing: make(chan struct{}, 1)}
+	s := &Store{clock: clock, writing: make(chan struct{}, 1)}
 	s.gate.shared = path == Memory
-	if s.writer, err = connect(uri, 1, options...); err != nil {
+	if s.writer, err = connect(uri, 1, append(options, "_pragma=cache_size(-65536)")...); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if err := s.prepareFile(ctx, m); err != nil {
 		_ = s.writer.close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if s.readers, err = connect(uri, max(4, runtime.GOMAXPROCS(0)), append(options, "_query_only=1")...); err != nil {
+	if s.readers, err = connect(uri, max(4, runtime.GOMAXPROCS(0)), append(options, "_query_only=1", "_pragma=cache_size(-16384)",
+		"_pragma=mmap_size(1073741824)")...); err != nil { // pages that are mapped are not copied
 		_ = s.writer.close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -63,10 +64,8 @@ func Open(ctx context.Context, m *schema.Model, path string, clock store.Clock) 
 
 // location is the database that a path names, and how it is opened.
 func location(path string) (uri string, options []string, err error) {
-	options = []string{
-		"_dqs=0", // a misspelt column is an error, not a text
-		"_pragma=busy_timeout(5000)", "_pragma=temp_store(memory)", "_pragma=cache_size(-16384)",
-	}
+	// Without _dqs a misspelt column would be a text. A commit is synced (the default): it survives a power cut.
+	options = []string{"_dqs=0", "_pragma=busy_timeout(5000)", "_pragma=temp_store(memory)"}
 	if path == Memory {
 		return "file:/councilgraph-" + strconv.FormatInt(memories.Add(1), 10), append(options, "vfs=memdb"), nil
 	}
@@ -95,8 +94,12 @@ func (s *Store) prepareFile(ctx context.Context, m *schema.Model) error {
 	if err := migrate(ctx, w, m); err != nil {
 		return err
 	}
-	s.names, err = load(ctx, w, m)
-	return err
+	var gone map[string][]string
+	if s.names, gone, err = load(ctx, w, m); err != nil {
+		return err
+	}
+	s.tables = rowTables(m, gone)
+	return nil
 }
 
 // Trace sets a function that sees every statement that Read sends. It is set before the store is used.

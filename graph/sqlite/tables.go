@@ -28,8 +28,8 @@ var fixed = []string{
 		owner INTEGER NOT NULL, fact INTEGER, role TEXT, role_fold TEXT, grp TEXT, told INTEGER NOT NULL, ended INTEGER NOT NULL,
 		since INTEGER NOT NULL, until INTEGER NOT NULL, authority INTEGER NOT NULL,
 		now INTEGER NOT NULL, ahead INTEGER NOT NULL, back INTEGER NOT NULL)`,
-	// The mark stands inside the index, so that one serves both: the present seeks three columns and counts without the table,
-	// a clock seeks two.
+	// The mark stands inside the index, so that one serves both: the present seeks three columns, a clock two. With the bounds
+	// in it, neither needs the table to know which edges stand: under a clock that is ten times as fast on a hub.
 	`CREATE INDEX edge_ahead ON edge (src, type, ahead, dst, told, ended, since, until)`,
 	`CREATE INDEX edge_back ON edge (dst, type, back, src, told, ended, since, until)`,
 	`CREATE INDEX edge_owner ON edge (owner) WHERE ended = 4611686018427387904`,

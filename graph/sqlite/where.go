@@ -60,7 +60,13 @@ func kid(w *query.Where) *query.Where {
 
 // some says that a related node meets a condition: of a to-one relationship the one with the lowest id.
 func (c *compiler) some(w *query.Where, r row) string {
-	if w.Rel.Many || kid(w) == nil {
+	switch {
+	case w.Rel.Many && c.seeks(kid(w)):
+		if s, ok := c.fromFar(w, r); ok {
+			return s
+		}
+		fallthrough
+	case w.Rel.Many || kid(w) == nil:
 		return c.exists(w.Rel, kid(w), r)
 	}
 	s := c.hop(&query.Conn{Type: w.Rel.Target, Rel: w.Rel}, r, false)

@@ -11,6 +11,7 @@ const (
 	maxYAMLBytes = 8 << 20
 	maxYAMLMarks = 1_000_000
 	maxIndent    = 256
+	maxFields    = 200 // of one object: the parser takes the square of their number
 
 	textLimit    = 10_000 // characters
 	nameLimit    = 300    // of names, labels and ids

@@ -21,8 +21,10 @@ func Parse(name string, data []byte, m *schema.Model) (*Record, []Problem) {
 	r := &reader{m: m, head: &item{}, shapes: map[*schema.Type]*shape{}, ids: map[string]spot{},
 		locals: map[string]*entry[Entity]{}, labels: map[string]*entry[Fact]{}}
 	rec := r.record(spot{reader: r, item: r.head, line: root.line, node: root}, name)
-	r.link()
-	r.spread()
+	if rec != nil {
+		r.link()
+		r.spread()
+	}
 	if r.head.refused {
 		return nil, r.sorted()
 	}

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/scanner"
 	"github.com/goccy/go-yaml/token"
 )
 
@@ -24,7 +24,7 @@ func readYAML(data []byte) (n *node, bad *unreadable) {
 		return nil, bad
 	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) // the parser counts the lines of \r\n twice
-	tokens := lexer.Tokenize(string(data))
+	tokens := tokenize(string(data))
 	if bad := refusedTokens(tokens); bad != nil {
 		return nil, bad
 	}
@@ -37,6 +37,19 @@ func readYAML(data []byte) (n *node, bad *unreadable) {
 	}
 	r := &yamlReader{}
 	return r.value(file.Docs[0].Body)
+}
+
+// tokenize ends at the first fault, of which the last token tells: the parser's own loop goes on after one.
+func tokenize(text string) (out token.Tokens) {
+	var s scanner.Scanner
+	s.Init(text)
+	for {
+		tokens, err := s.Scan()
+		out.Add(tokens...)
+		if err != nil { // or the end
+			return out
+		}
+	}
 }
 
 // marks are the bytes without which no further token begins, so that their number bounds the tokens before any is made.
@@ -70,6 +83,7 @@ var refused = map[token.Type]string{
 // refusedTokens finds what no record needs and what would make the parser run deep.
 func refusedTokens(tokens token.Tokens) *unreadable {
 	flow, line, ended := 0, 0, false
+	var open blocks
 	for i, t := range tokens {
 		at := t.Position
 		if what := refused[t.Type]; what != "" {
@@ -84,6 +98,12 @@ func refusedTokens(tokens token.Tokens) *unreadable {
 			flow++
 		case token.SequenceEndType, token.MappingEndType:
 			flow--
+		case token.SequenceEntryType:
+			open.shut(at.Column + 1)
+		case token.MappingValueType:
+			if flow == 0 && i > 0 && open.field(tokens[i-1].Position.Column) > maxFields {
+				return &unreadable{at.Line, fmt.Sprintf("more than %d fields in one object", maxFields), "the few fields of a record"}
+			}
 		case token.DocumentEndType:
 			ended = true
 			continue
@@ -98,6 +118,27 @@ func refusedTokens(tokens token.Tokens) *unreadable {
 		}
 	}
 	return nil
+}
+
+// blocks are the block mappings that are open, by the column of their keys, each with the number of its fields so far.
+type blocks []struct{ column, fields int }
+
+// shut closes those from a column on.
+func (b *blocks) shut(from int) {
+	for n := len(*b); n > 0 && (*b)[n-1].column >= from; n-- {
+		*b = (*b)[:n-1]
+	}
+}
+
+// field counts a field of the mapping in that column.
+func (b *blocks) field(column int) int {
+	b.shut(column + 1)
+	if n := len(*b); n == 0 || (*b)[n-1].column < column {
+		*b = append(*b, struct{ column, fields int }{column, 0})
+	}
+	top := &(*b)[len(*b)-1]
+	top.fields++
+	return top.fields
 }
 
 func syntax(err error) *unreadable {

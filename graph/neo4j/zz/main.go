@@ -28,6 +28,27 @@ func main() {
 	must(err)
 	fmt.Println("open", time.Since(at))
 	defer s.Close()
+	spent := map[string]time.Duration{}
+	var prev string
+	var prevAt time.Time
+	s.Trace = func(text string, args map[string]any) {
+		if prev != "" {
+			spent[prev] += time.Since(prevAt)
+		}
+		prev, prevAt = text, time.Now()
+	}
+	dump := func() {
+		s.Trace("", nil)
+		prev = ""
+		if os.Getenv("DUMP") == "" { clear(spent); return }
+		var keys []string
+		for k := range spent { keys = append(keys, k) }
+		sort.Slice(keys, func(i, j int) bool { return spent[keys[i]] > spent[keys[j]] })
+		for i, k := range keys {
+			if i < 14 { fmt.Printf("    %8v %.200s\n", spent[k].Round(time.Millisecond), k) }
+		}
+		clear(spent)
+	}
 	last, _ := s.Last(ctx)
 	events := 20000
 	contracts, suppliers, councils := 2000, 500, 33
@@ -42,6 +63,7 @@ func main() {
 		last, err = s.Upsert(ctx, &store.Batch{Base: last, Nodes: nodes})
 		must(err)
 		d := time.Since(at)
+		defer dump()
 		fmt.Printf("%s: %d nodes %d edges in %v: %.0f rows/s\n", what, n, e, d.Round(time.Millisecond), float64(n+e)/d.Seconds())
 	}
 	event := func(i int, hub bool) store.Node {

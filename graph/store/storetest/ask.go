@@ -17,24 +17,24 @@ type (
 )
 
 // many asks for a root connection.
-func (p *pair) many(typ string, parts ...part) *query.Tree {
+func (p build) many(typ string, parts ...part) *query.Tree {
 	return &query.Tree{Root: &query.Out{Key: typ, Kind: query.Many, Conn: connect(p.m.Type(typ), nil, parts)}}
 }
 
 // list asks for the ids of a root connection's nodes.
-func (p *pair) list(typ string, parts ...part) *query.Tree {
+func (p build) list(typ string, parts ...part) *query.Tree {
 	return p.many(typ, append(parts, nodes(f("id")))...)
 }
 
 // get asks for one node by its id.
-func (p *pair) get(typ, id string, picks ...pick) *query.Tree {
+func (p build) get(typ, id string, picks ...pick) *query.Tree {
 	t := p.m.Type(typ)
 	return &query.Tree{Root: &query.Out{Key: typ, Kind: query.One, Sel: selection(t, picks),
 		Conn: &query.Conn{Type: t, IDs: &query.IDs{Values: []string{id}}}}}
 }
 
 // gets asks for several nodes by their ids.
-func (p *pair) gets(typ string, ids []string, picks ...pick) *query.Tree {
+func (p build) gets(typ string, ids []string, picks ...pick) *query.Tree {
 	t := p.m.Type(typ)
 	return &query.Tree{Root: &query.Out{Key: typ, Kind: query.List, Sel: selection(t, picks),
 		Conn: &query.Conn{Type: t, IDs: &query.IDs{List: true, Values: ids}}}}

@@ -83,13 +83,13 @@ func (a *Asker) Tree() *query.Tree {
 // time is one of the four combinations; days and instants are on the boundaries and beside them.
 func (a *Asker) time() (t query.Time) {
 	if a.oneIn(2) {
-		d := firstDay - 1 + value.Day(a.r.IntN(8))
+		d := firstDay - 1 + value.Day(max(a.r.IntN(7), a.r.IntN(7)))
 		t.AsOf = &d
 	}
 	if a.oneIn(2) {
 		k := value.MaxInstant - 1
-		if len(a.at) > 0 && !a.oneIn(6) {
-			k = pickOne(a.r, a.at) + value.Instant(a.r.IntN(3)) - 1
+		if len(a.at) > 0 && !a.oneIn(6) { // the later, the more there is
+			k = max(pickOne(a.r, a.at), pickOne(a.r, a.at)) + value.Instant(a.r.IntN(3)) - 1
 		}
 		t.KnownAt = &k
 	}
@@ -98,6 +98,14 @@ func (a *Asker) time() (t query.Time) {
 
 // typ is the type of some node, mostly, or an interface of it.
 func (a *Asker) typ() *schema.Type {
+	if a.oneIn(4) { // one with a relationship that is worked out from facts
+		for range 20 {
+			t := pickOne(a.r, a.m.Types)
+			if r := a.rel(t, func(r *schema.Rel) bool { return r.From != nil || r.Latest != nil }); r != nil && a.present[r.Type] {
+				return t
+			}
+		}
+	}
 	t := pickOne(a.r, a.m.Types)
 	if n := a.m.Type(a.types[a.r.IntN(len(a.types))]); !a.oneIn(10) {
 		t = n
@@ -118,9 +126,12 @@ func (a *Asker) rel(t *schema.Type, ok func(*schema.Rel) bool) (out *schema.Rel)
 			all = append(all, r)
 		}
 	}
-	for range 4 {
-		if len(all) > 0 && (out == nil || !a.present[out.Type]) {
-			out = pickOne(a.r, all)
+	best := a.oneIn(2) // one of which there is much to get wrong
+	for range 6 {
+		if len(all) > 0 && (out == nil || !a.present[out.Type] || best && out.From == nil && out.Latest == nil) {
+			if r := pickOne(a.r, all); out == nil || a.present[r.Type] || !a.present[out.Type] {
+				out = r
+			}
 		}
 	}
 	return out
@@ -207,9 +218,13 @@ func (a *Asker) parts(c *query.Conn, depth int) {
 	}
 	for range 1 + a.r.IntN(3) {
 		switch a.r.IntN(8) {
-		case 0, 1:
+		case 0, 1, 2:
+			if c.Rel != nil && c.Rel.From != nil {
+				a.edges(c, add(query.Edges), depth)
+				break
+			}
 			add(query.Nodes).Sel = a.selection(c.Type, depth-1)
-		case 2, 3:
+		case 3:
 			a.edges(c, add(query.Edges), depth)
 		case 4:
 			add(query.TotalCount)
@@ -234,13 +249,13 @@ func (a *Asker) edges(c *query.Conn, o *query.Out, depth int) {
 		o.Kids = append(o.Kids, x)
 		return x
 	}
-	for range 1 + a.r.IntN(3) {
+	for range 1 + a.r.IntN(4) {
 		switch n := a.r.IntN(7); {
 		case n == 0:
 			add(query.Cursor)
-		case n == 1:
+		case n == 1 && (c.Rel == nil || a.oneIn(2)):
 			add(query.Const).Text = "Edge"
-		case n == 2 && c.Rel != nil:
+		case n <= 2 && c.Rel != nil:
 			add(query.EdgeScalar).Edge = pickOne(a.r, []schema.Span{schema.Since, schema.Until})
 		case n == 3 && c.Rel != nil:
 			add(query.EdgeScalar).Role = true
@@ -318,7 +333,11 @@ func (a *Asker) fields(v *query.Variant, depth int) {
 	for range 1 + a.r.IntN(3) {
 		n := a.r.IntN(10)
 		r := a.rel(v.Type, func(*schema.Rel) bool { return true })
-		switch f := pickOne(a.r, v.Type.Fields); {
+		f := pickOne(a.r, v.Type.Fields)
+		if !f.Stated && a.oneIn(2) { // those that are read in a way of their own come twice as often
+			f = pickOne(a.r, v.Type.Fields)
+		}
+		switch {
 		case n == 0 && len(v.Types) > 1:
 			add(query.TypeName)
 		case n == 0:

@@ -33,11 +33,11 @@ func (a *Asker) where(t *schema.Type, rel *schema.Rel, depth int) *query.Where {
 			}
 			w.Kids = []*query.Where{a.where(r.Target, r, depth-1)}
 			return w
-		case n == 8 && rel != nil && rel.Derived():
+		case n >= 8 && n < 11 && rel != nil && rel.Derived():
 			return &query.Where{Op: query.EdgeFact, Kids: []*query.Where{a.where(rel.From.Fact, nil, depth-1)}}
 		}
 	}
-	if rel != nil && a.oneIn(3) {
+	if rel != nil && (a.oneIn(3) || rel.Derived() && a.oneIn(2)) {
 		if rel.From != nil && rel.From.Role != nil && a.oneIn(2) {
 			w := &query.Where{Role: true}
 			a.leaf(w, rel.From.Role.Kind, a.roles)

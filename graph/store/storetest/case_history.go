@@ -221,6 +221,10 @@ func entityCases(p *pair) {
 	self := p.named("Topic", "topic:self", "S", cites("topic:self"))
 	p.upsert(self)
 	p.ids(p.list("Topic"))
+	p.upsert(p.remark("remark:self", "topic:self"))
+	p.ids(p.list("Topic"), "topic:self")
+	p.upsert(p.node("Remark", "remark:self", unknown))
+	p.ids(p.list("Topic"))
 
 	// An entity's edges may change while it is not listed; they stand once it is.
 	p.upsert(p.named("Committee", "committee:d", "D", set("scope", "s")), p.named("Meeting", "meeting:m", "M", to("MEETING_OF", "committee:d")))

@@ -29,6 +29,7 @@ func World(seed int64, steps int) []*store.Batch {
 type maker struct {
 	m     *schema.Model
 	r     *rand.Rand
+	seed  int64
 	said  map[string]*saying
 	ids   map[string][]string // by concrete type, in order
 	all   []string
@@ -45,13 +46,22 @@ type saying struct {
 }
 
 func newMaker(m *schema.Model, seed int64) *maker {
-	w := &maker{m: m, r: rand.New(rand.NewPCG(uint64(seed), 0x5eed)), said: map[string]*saying{}, ids: map[string][]string{}, alias: map[string]string{},
+	w := &maker{m: m, seed: seed & 0xffff, r: rand.New(rand.NewPCG(uint64(seed), 0x5eed)), said: map[string]*saying{}, ids: map[string][]string{}, alias: map[string]string{},
 		focus: map[schema.Class][]*schema.Type{}}
-	for range 5 {
-		for _, c := range []schema.Class{schema.Fact, schema.Plain} {
-			w.focus[c] = append(w.focus[c], w.typeOf(c))
+	var stating []*schema.Type // facts that relationships rest on
+	for _, t := range m.Types {
+		for _, r := range t.Rels {
+			switch {
+			case r.From != nil && r.From.Fact.Class == schema.Fact:
+				stating = append(stating, r.From.Fact)
+			case r.Latest != nil:
+				stating = append(stating, r.Target)
+			}
 		}
 	}
+	claims, _, _ := m.Claims()
+	w.focus[schema.Fact] = []*schema.Type{pickOne(w.r, stating), pickOne(w.r, stating), claims.Target, w.typeOf(schema.Fact), w.typeOf(schema.Fact)}
+	w.focus[schema.Plain] = []*schema.Type{w.typeOf(schema.Plain), w.typeOf(schema.Plain), m.Type("Evidence"), m.Type("Mention"), m.Type("Name")}
 	return w
 }
 
@@ -189,7 +199,7 @@ func (w *maker) span(t *schema.Type) store.Span {
 	if t.Class != schema.Fact {
 		return store.Always
 	}
-	s := store.Span{Since: w.day(), Until: value.MaxDay, Authority: 1 + w.r.Int64N(4)}
+	s := store.Span{Since: w.day(), Until: value.MaxDay, Authority: 1 + w.r.Int64N(3)}
 	if w.oneIn(3) {
 		s.Until = s.Since + value.Day(w.r.IntN(3))
 	}
@@ -238,6 +248,9 @@ func (w *maker) scalar(f *schema.Field) any {
 	switch f.Kind {
 	case schema.Enum:
 		values := w.m.EnumValues(f.Enum)
+		if w.oneIn(2) { // an ACTUAL fact, of the commonest kind
+			return values[0]
+		}
 		return pickOne(w.r, values[:min(3, len(values))])
 	case schema.Boolean:
 		return w.oneIn(2)
@@ -442,13 +455,17 @@ func (w *maker) state(s *saying, r *schema.Rel) {
 	}
 }
 
-// targets are the nodes that a relationship may lead to: few of each type, so that pairs repeat.
+// targets are the nodes that a relationship may lead to: few, so that pairs repeat; but once in a while any.
 func (w *maker) targets(r *schema.Rel) (out []string) {
 	for _, t := range r.Target.Impl {
 		if len(r.Only) == 0 || slices.Contains(r.Only, t.Name) {
 			ids := w.ids[t.Name]
 			out = append(out, ids[:min(4, len(ids))]...)
 		}
+	}
+	if len(out) > 4 && !w.oneIn(4) {
+		start := int(w.seed+int64(len(r.Type))) % (len(out) - 3) // the same ones all through a world
+		out = out[max(0, start):][:3]
 	}
 	return out
 }
@@ -463,11 +480,15 @@ func (w *maker) claim(s *saying) {
 		if r.Type != rel.Type || len(s.states[r.Name]) == 0 {
 			continue
 		}
+		var stated []string
 		for _, f := range w.m.Type(w.said[s.states[r.Name][0]].node.Type).Fields {
-			if f.Stated && (w.oneIn(2) || s.node.Fields[field.Column] == nil) {
-				s.node.Fields[field.Column] = f.Name
-				s.node.Fields[val.Column] = pickOne(w.r, []string{"true", "false", "True", "12", "x12", "HELD", w.words()})
+			if f.Stated {
+				stated = append(stated, f.Name)
 			}
+		}
+		if len(stated) > 0 {
+			s.node.Fields[field.Column] = stated[w.r.IntN(min(2, len(stated)))]
+			s.node.Fields[val.Column] = pickOne(w.r, []string{"true", "false", "True", "12", "x12", "HELD", w.words()})
 		}
 	}
 }

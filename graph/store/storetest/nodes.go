@@ -8,15 +8,17 @@ import (
 	"councilgraph/graph/value"
 )
 
+// build makes nodes and trees of a model.
+type build struct{ m *schema.Model }
+
 // opt is one thing said of a node.
 type opt func(*store.Node)
 
 // node makes a node that is known, always, with every field that may not be null.
-func (p *pair) node(typ, id string, opts ...opt) store.Node {
-	p.Helper()
+func (p build) node(typ, id string, opts ...opt) store.Node {
 	t := p.m.Type(typ)
 	if t == nil {
-		p.Fatalf("no type %s", typ)
+		panic("storetest: no type " + typ)
 	}
 	n := store.Node{Type: typ, ID: id, Known: true, Span: store.Always, Fields: map[string]any{}}
 	if t.Class == schema.Fact {
@@ -69,14 +71,12 @@ func filler(m *schema.Model, f *schema.Field) any {
 }
 
 // named is an entity with a name.
-func (p *pair) named(typ, id, name string, opts ...opt) store.Node {
-	p.Helper()
+func (p build) named(typ, id, name string, opts ...opt) store.Node {
 	return p.node(typ, id, append([]opt{set("name", name)}, opts...)...)
 }
 
 // remark is a fact that cites entities, so that they are listed.
-func (p *pair) remark(id string, cited ...string) store.Node {
-	p.Helper()
+func (p build) remark(id string, cited ...string) store.Node {
 	return p.node("Remark", id, cites(cited...))
 }
 

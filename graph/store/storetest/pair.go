@@ -19,7 +19,7 @@ import (
 // pair is the store under test and the oracle, told the same at the same instants.
 type pair struct {
 	*testing.T
-	m      *schema.Model
+	build
 	ctx    context.Context
 	now    atomic.Int64 // what both clocks show
 	got    store.Store
@@ -33,7 +33,7 @@ const Start value.Instant = 1_751_328_000_000_000 // 2025-07-01T00:00:00Z
 const second value.Instant = 1_000_000
 
 func newPair(t *testing.T, open Open) *pair {
-	p := &pair{T: t, m: schema.Domain(), ctx: t.Context()}
+	p := &pair{T: t, build: build{schema.Domain()}, ctx: t.Context()}
 	p.now.Store(int64(Start))
 	p.got = open(t, p.m, p.clock)
 	p.want = memory.New(p.m, p.clock)

@@ -171,7 +171,7 @@ func smallerWheres(w *query.Where) (out []*query.Where) {
 func shrinkHistory(w *walker, t *query.Tree) []*store.Batch {
 	stop := time.Now().Add(shrinkTime)
 	differs := func(batches []*store.Batch) (yes bool) {
-		p := &pair{T: w.T, m: w.m, ctx: w.ctx}
+		p := &pair{T: w.T, build: w.build, ctx: w.ctx}
 		p.now.Store(int64(Start))
 		p.got, p.want = w.open(w.T, w.m, p.clock), memory.New(w.m, p.clock)
 		defer func() { _ = p.got.Close() }()

@@ -1,0 +1,141 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// ids are many ids, most of which are there for nobody.
+func ids(n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("%q", fmt.Sprintf("supplier:none-%d", i))
+	}
+	out[n/2] = `"supplier:node4"`
+	return "[" + strings.Join(out, ",") + "]"
+}
+
+// TestBadInput: what is wrong gets a coded error that says what is allowed, or a clear empty answer; the same on every store.
+func TestBadInput(t *testing.T) {
+	deep := strings.Repeat("{NOT: ", 30) + `{name: {eq: "x"}}` + strings.Repeat("}", 30)
+	wide := "["
+	for i := range 600 {
+		wide += fmt.Sprintf(`{name: {eq: "%d"}}`, i)
+	}
+	wide += "]"
+	cases := []struct{ name, request, code, want string }{
+		{"an unknown key", `{suppliers(where: {nme: {eq: "x"}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "nme"},
+		{"an unknown operator", `{suppliers(where: {name: {like: "x"}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "like"},
+		{"a number for a text", `{suppliers(where: {name: {eq: 5}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "String"},
+		{"a text for a number", `{contractEvents(where: {months: {gt: "twelve"}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "Int"},
+		{"an enum that is none", `{contractEvents(where: {kind: {eq: WON}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "WON"},
+		{"a null field", `{suppliers(where: {name: null}) {totalCount}}`, "BAD_USER_INPUT", "where.name: is null; leave it out"},
+		{"a null value", `{suppliers(where: {name: {eq: null}}) {totalCount}}`, "BAD_USER_INPUT", "where.name.eq: is null"},
+		{"a null among many", `{suppliers(where: {id: {in: ["a", null]}}) {totalCount}}`, "", ""},
+		{"a null relation", `{suppliers(where: {contracts: {some: null}}) {totalCount}}`, "BAD_USER_INPUT", "where.contracts.some: is null"},
+		{"a count of nothing", `{suppliers(where: {contracts: {count: {}}}) {totalCount}}`, "BAD_USER_INPUT", "give eq, ne, in, lt"},
+		{"an edge at a root", `{suppliers(where: {edge: {role: {eq: "x"}}}) {totalCount}}`, "BAD_USER_INPUT", "no edge leads here"},
+		{"an ordering by an edge at a root", `{suppliers(orderBy: [{edge: {since: ASC}}]) {totalCount}}`, "BAD_USER_INPUT", "no edge leads here"},
+		{"amounts without a unit", `{observations(where: {value: {amount: {gt: "5"}}}) {totalCount}}`, "BAD_USER_INPUT", "give unit: {eq: ...}"},
+		{"money without a currency", `{observations(where: {amount: {amount: {lte: "5"}}}) {totalCount}}`, "BAD_USER_INPUT", "give currency: {eq: ...}"},
+		{"a decimal that is none", `{observations(where: {value: {amount: {eq: "5,5"}}}) {totalCount}}`, "BAD_USER_INPUT", "where.value.amount.eq"},
+		{"a date that is none", `{contractEvents(where: {since: {gt: "2025-02-29"}}) {totalCount}}`, "BAD_USER_INPUT", "where.since.gt"},
+		{"an instant that is none", `{facts(where: {recordedAt: {gt: "yesterday"}}) {totalCount}}`, "BAD_USER_INPUT", "where.recordedAt.gt"},
+		{"a period that is none", `{contractEvents(where: {when: {within: "2025-Q5"}}) {totalCount}}`, "BAD_USER_INPUT", "FY2025/26"},
+		{"a period without a year", `{contractEvents(where: {when: {within: "--03-31"}}) {totalCount}}`, "BAD_USER_INPUT", "has no year"},
+		{"asOf that is no date", `{suppliers(asOf: "July") {totalCount}}`, "BAD_USER_INPUT", "asOf"},
+		{"knownAt that is no instant", `{suppliers(knownAt: "2025-07-08") {totalCount}}`, "BAD_USER_INPUT", "knownAt"},
+		{"two directions", `{suppliers(orderBy: [{name: ASC, id: DESC}]) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "OneOf"},
+		{"a direction that is none", `{suppliers(orderBy: [{name: UP}]) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "UP"},
+		{"a null direction", `{suppliers(orderBy: [{name: null}]) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "must be non-null"},
+		{"a page too large", `{suppliers(first: 1001) {nodes {id}}}`, "BAD_USER_INPUT", "from 0 to 1000"},
+		{"a page below nothing", `{suppliers(first: -1) {nodes {id}}}`, "BAD_USER_INPUT", "from 0 to 1000"},
+		{"first and last", `{suppliers(first: 1, last: 1) {nodes {id}}}`, "BAD_USER_INPUT", "one pair or the other"},
+		{"before without last", `{suppliers(before: "x") {nodes {id}}}`, "BAD_USER_INPUT", "needs last"},
+		{"a cursor that is none", `{suppliers(after: "x") {nodes {id}}}`, "BAD_CURSOR", "not given out for this field"},
+		{"a nested cursor that is none", `{suppliers {nodes {contracts(after: "!!") {nodes {id}}}}}`, "BAD_CURSOR", "not given out"},
+		{"a search for nothing", `{search(text: " ?! ") {totalCount}}`, "BAD_USER_INPUT", "no letter or digit"},
+		{"a search of a type that is none", `{search(text: "a", types: [Ship]) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "Ship"},
+		{"filters too deep", `{suppliers(where: ` + deep + `) {totalCount}}`, "QUERY_TOO_COMPLEX", "deep"},
+		{"filters too wide", `{suppliers(where: {OR: ` + wide + `}) {totalCount}}`, "QUERY_TOO_COMPLEX", "500 conditions"},
+		{"too much at once", `{suppliers(first: 1000) {nodes {contracts(first: 1000) {nodes {id events(first: 1000) {nodes {id}}}}}}}`, "QUERY_TOO_COMPLEX", "smaller pages"},
+		{"an unknown field", `{suppliers {nodes {nme}}}`, "GRAPHQL_VALIDATION_FAILED", "nme"},
+		{"a syntax error", `{suppliers {nodes {id}}`, "GRAPHQL_PARSE_FAILED", ""},
+		{"1,001 ids", `{nodes(ids: ` + ids(1001) + `) {id}}`, "BAD_USER_INPUT", "at most 1000"},
+
+		{"1,000 ids", `{suppliers(where: {id: {in: ` + ids(1000) + `}}) {totalCount nodes {id}}}`, "", `{"suppliers":{"totalCount":1,"nodes":[{"id":"supplier:node4"}]}}`},
+		{"no ids", `{suppliers(where: {id: {in: []}}) {totalCount}}`, "", `{"suppliers":{"totalCount":0}}`},
+		{"an id of nobody", `{supplier(id: "supplier:nobody") {name}}`, "", `{"supplier":null}`},
+		{"an id of another type", `{supplier(id: "council:brent") {name}}`, "", `{"supplier":null}`},
+		{"an odd id", `{node(id: "'; DROP TABLE node; --") {id}}`, "", `{"node":null}`},
+		{"ids in order, some of nobody", `{nodes(ids: ["council:brent", "x", "council:brent", "supplier:node4"]) {id __typename}}`, "",
+			`{"nodes":[{"id":"council:brent","__typename":"Council"},null,{"id":"council:brent","__typename":"Council"},{"id":"supplier:node4","__typename":"Supplier"}]}`},
+		{"asOf before everything", `{contractEvents(asOf: "0001-01-01") {totalCount nodes {id}} suppliers(asOf: "0001-01-01", where: {id: {eq: "supplier:node4"}}) {nodes {contracts {totalCount}}}}`, "",
+			`{"contractEvents":{"totalCount":0,"nodes":[]},"suppliers":{"nodes":[{"contracts":{"totalCount":0}}]}}`},
+		{"knownAt before everything", `{suppliers(knownAt: "2000-01-01T00:00:00Z") {totalCount} node(id: "supplier:node4", knownAt: "2000-01-01T00:00:00Z") {id}}`, "",
+			`{"suppliers":{"totalCount":0},"node":{"id":"supplier:node4"}}`},
+		{"no page", `{suppliers(first: 0) {nodes {id} pageInfo {hasNextPage hasPreviousPage startCursor endCursor}}}`, "",
+			`{"suppliers":{"nodes":[],"pageInfo":{"hasNextPage":true,"hasPreviousPage":false,"startCursor":null,"endCursor":null}}}`},
+		{"all of nothing", `{suppliers(where: {id: {eq: "supplier:lenovo"}, contracts: {all: {name: {eq: "x"}}}}) {totalCount}}`, "", `{"suppliers":{"totalCount":1}}`},
+		{"only __typename", `{suppliers {__typename aggregate {__typename}}}`, "", `{"suppliers":{"__typename":"SupplierConnection","aggregate":{"__typename":"SupplierAggregate"}}}`},
+	}
+	each(t, seeded, func(t *testing.T, w *world) {
+		for _, c := range cases {
+			got := w.ask(t, c.request, nil)
+			var answer struct {
+				Data   json.RawMessage
+				Errors []struct {
+					Message    string
+					Extensions struct{ Code, Hint string }
+				}
+			}
+			if err := json.Unmarshal([]byte(got), &answer); err != nil {
+				t.Fatalf("%s: %s", c.name, got)
+			}
+			switch {
+			case c.code == "" && len(answer.Errors) > 0:
+				if c.want != "" || answer.Errors[0].Extensions.Code == "INTERNAL" {
+					t.Errorf("%s: %s", c.name, got)
+				}
+			case c.code == "":
+				if c.want != "" && string(answer.Data) != c.want {
+					t.Errorf("%s: got %s, want %s", c.name, answer.Data, c.want)
+				}
+			case len(answer.Errors) == 0 || answer.Errors[0].Extensions.Code != c.code ||
+				!strings.Contains(answer.Errors[0].Message+answer.Errors[0].Extensions.Hint, c.want):
+				t.Errorf("%s: got %s, want %s with %q", c.name, shorten(got, ""), c.code, c.want)
+			}
+		}
+	})
+}
+
+// TestCursorsAreTheirOwn: a cursor of another field, of another ordering, or changed by one character is an error.
+func TestCursorsAreTheirOwn(t *testing.T) {
+	each(t, seeded, func(t *testing.T, w *world) {
+		end := func(field, args string) string {
+			d := w.data(t, fmt.Sprintf(`{x: %s(first: 2 %s) {pageInfo {endCursor}}}`, field, args), nil)
+			return at(d, "x", "pageInfo", "endCursor").(string)
+		}
+		name := end("suppliers", "orderBy: [{name: ASC}]")
+		use := func(field, args, cursor string) string {
+			return w.ask(t, fmt.Sprintf(`{x: %s(first: 1 after: %q %s) {nodes {id}}}`, field, cursor, args), nil)
+		}
+		if got := use("suppliers", "orderBy: [{name: ASC}]", name); strings.Contains(got, "errors") {
+			t.Errorf("its own: %s", got)
+		}
+		changed := []byte(name)
+		changed[len(changed)-3] ^= 1
+		for what, got := range map[string]string{
+			"another field":    use("products", "orderBy: [{name: ASC}]", name),
+			"another ordering": use("suppliers", "orderBy: [{name: DESC}]", name),
+			"no ordering":      use("suppliers", "", name),
+			"changed":          use("suppliers", "orderBy: [{name: ASC}]", string(changed)),
+		} {
+			if !strings.Contains(got, "BAD_CURSOR") {
+				t.Errorf("%s: %s", what, got)
+			}
+		}
+	})
+}

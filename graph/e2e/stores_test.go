@@ -1,0 +1,234 @@
+// Package e2e holds the server to one behaviour on every store: the same GraphQL request, the same bytes. It has tests only.
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"councilgraph/graph"
+	"councilgraph/graph/neo4j"
+	"councilgraph/graph/neo4j/neo4jtest"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/sqlite"
+	"councilgraph/graph/store"
+	"councilgraph/graph/store/memory"
+	"councilgraph/graph/store/storetest"
+	"councilgraph/graph/value"
+	"councilgraph/ingest"
+	"councilgraph/ingest/resolve"
+	"councilgraph/seed"
+)
+
+func TestMain(m *testing.M) { os.Exit(neo4jtest.Run(m)) }
+
+// world is a server over one store, and what it was filled with.
+type world struct {
+	name   string
+	store  store.Store
+	server *graph.Server
+	ingest *ingest.Service
+}
+
+// opener opens one kind of store, empty.
+type opener struct {
+	name string
+	open func(t testing.TB, clock store.Clock) store.Store
+}
+
+// openers are the kinds of store. Neo4j comes last: it is one database, so whoever opens it has it alone.
+var openers = []opener{
+	{"memory", func(_ testing.TB, c store.Clock) store.Store { return memory.New(schema.Domain(), c) }},
+	{"sqlite", func(t testing.TB, c store.Clock) store.Store {
+		s, err := sqlite.Open(context.Background(), schema.Domain(), sqlite.Memory, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}},
+	{"neo4j", func(t testing.TB, c store.Clock) store.Store {
+		server := neo4jtest.Shared(t)
+		server.Wipe(t)
+		s, err := neo4j.Open(context.Background(), schema.Domain(), neo4j.Config{URI: server.URI, User: server.User, Password: server.Password}, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}},
+}
+
+// clock gives the instants of the tests' own: 2026-01-01 at midnight, and a minute more each time.
+func clock() store.Clock {
+	now, err := value.ParseInstant("2026-01-01T00:00:00Z")
+	if err != nil {
+		panic(err)
+	}
+	var mu sync.Mutex
+	return func() value.Instant {
+		mu.Lock()
+		defer mu.Unlock()
+		now += 60_000_000
+		return now
+	}
+}
+
+// each runs a test on every store that is there, in one subtest each.
+func each(t *testing.T, fill func(t *testing.T, w *world), test func(t *testing.T, w *world)) {
+	for _, o := range openers {
+		t.Run(o.name, func(t *testing.T) {
+			w := o.world(t)
+			fill(t, w)
+			test(t, w)
+		})
+	}
+}
+
+func (o opener) world(t *testing.T) *world {
+	t.Helper()
+	s := o.open(t, clock())
+	t.Cleanup(func() { _ = s.Close() })
+	w := &world{name: o.name, store: s, ingest: ingest.New(schema.Domain(), s, known())}
+	w.server = graph.New(graph.Options{Store: s, Ingester: ingesterOf(w.ingest)})
+	return w
+}
+
+// side gives one world of every store at once, each filled alike: for asking all of them the same.
+func side(t *testing.T, fill func(t *testing.T, w *world)) []*world {
+	t.Helper()
+	var out []*world
+	for _, o := range openers {
+		if o.name == "neo4j" && !neo4jThere(t) {
+			continue
+		}
+		w := o.world(t)
+		fill(t, w)
+		out = append(out, w)
+	}
+	return out
+}
+
+// neo4jThere says in a subtest of its own why there is no Neo4j.
+func neo4jThere(t *testing.T) (there bool) {
+	t.Run("neo4j", func(t *testing.T) {
+		neo4jtest.Shared(t)
+		there = true
+	})
+	return there
+}
+
+func known() []resolve.KnownName {
+	var out []resolve.KnownName
+	for _, n := range seed.Names() {
+		out = append(out, resolve.KnownName(n))
+	}
+	return out
+}
+
+// seeded fills a world with the reviewed records.
+func seeded(t *testing.T, w *world) {
+	t.Helper()
+	for _, r := range seed.Records() {
+		w.take(t, r.Name, r.Data)
+	}
+}
+
+// take takes in one record and fails if the store does.
+func (w *world) take(t *testing.T, name string, data []byte) *ingest.Result {
+	t.Helper()
+	res, err := w.ingest.Record(t.Context(), name, data, false, "")
+	if err != nil {
+		t.Fatalf("%s: %s: %v", w.name, name, err)
+	}
+	return res
+}
+
+// random fills a world with a small awkward history.
+func random(seed int64) func(t *testing.T, w *world) {
+	return func(t *testing.T, w *world) {
+		t.Helper()
+		for _, b := range storetest.World(seed, 6) {
+			last, err := w.store.Last(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			own := *b
+			own.Base = last
+			if _, err := w.store.Upsert(t.Context(), &own); err != nil {
+				t.Fatalf("%s: %v", w.name, err)
+			}
+		}
+	}
+}
+
+// ask answers a request: the bytes, with errors and all.
+func (w *world) ask(t testing.TB, query string, variables map[string]any) string {
+	t.Helper()
+	out, _ := w.server.Execute(context.Background(), graph.Request{Query: query, Variables: variables}, graph.JSON)
+	return string(out)
+}
+
+// data is an answer without errors, decoded.
+func (w *world) data(t testing.TB, query string, variables map[string]any) map[string]any {
+	t.Helper()
+	text := w.ask(t, query, variables)
+	var answer struct {
+		Data   map[string]any
+		Errors []any
+	}
+	dec := json.NewDecoder(strings.NewReader(text))
+	dec.UseNumber()
+	if err := dec.Decode(&answer); err != nil || answer.Errors != nil {
+		t.Fatalf("%s: %s\n%s", w.name, query, text)
+	}
+	return answer.Data
+}
+
+// at follows a path of names and indices into an answer.
+func at(v any, path ...any) any {
+	for _, p := range path {
+		switch p := p.(type) {
+		case string:
+			m, _ := v.(map[string]any)
+			v = m[p]
+		case int:
+			l, _ := v.([]any)
+			if p >= len(l) {
+				return nil
+			}
+			v = l[p]
+		}
+	}
+	return v
+}
+
+// shorten cuts an answer for a message, around the first difference to another.
+func shorten(text, other string) string {
+	i := 0
+	for i < min(len(text), len(other)) && text[i] == other[i] {
+		i++
+	}
+	from, to := max(0, i-300), min(len(text), i+300)
+	return fmt.Sprintf("...%s...", text[from:to])
+}
+
+// taken answers for mutations as the command does.
+type taken struct{ service *ingest.Service }
+
+func ingesterOf(s *ingest.Service) graph.Ingester { return taken{s} }
+
+func (i taken) Ingest(ctx context.Context, record []byte, dryRun bool, reason string) (*graph.RecordResult, error) {
+	res, err := i.service.Record(ctx, "record", bytes.Clone(record), dryRun, reason)
+	if err != nil {
+		return nil, err
+	}
+	out := &graph.RecordResult{Counts: &graph.ItemCounts{}}
+	for _, item := range res.Items {
+		out.Items = append(out.Items, graph.ItemResult{Path: item.Path, Result: graph.ItemFate(item.Fate)})
+	}
+	return out, nil
+}

@@ -1,0 +1,72 @@
+package record_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestUnreadable: a text that is no data, or more than plain data, is refused as a whole, by name and line.
+func TestUnreadable(t *testing.T) {
+	deep := func(open, shut string, n int) string { return strings.Repeat(open, n) + "1" + strings.Repeat(shut, n) }
+	for _, c := range []struct{ name, text, want string }{
+		{"empty", "", "page.yaml: found an empty text, expected a record in YAML or JSON"},
+		{"comment", "# nothing\n", "page.yaml: found an empty text, expected a record in YAML or JSON"},
+		{"text", "just text", `line 1: page.yaml: found "just text", expected an object with the fields record, document, version, complete, reader, entities, mentions, facts`},
+		{"list", "- 1\n- 2", "line 1: page.yaml: found a list of 2, expected an object with the fields record, document, version, complete, reader, entities, mentions, facts"},
+		{"bytes", "record: 1\nname: \xff\n", "line 2: page.yaml: found a byte that is not UTF-8, expected text in UTF-8"},
+		{"syntax", "record: 1\nfacts: [1,\n", "line 2: page.yaml: found sequence end token ']' not found, expected YAML or JSON"},
+		{"quote", "record: 1\nname: \"x\n", "line 2: page.yaml: found could not find end character of double-quoted text, expected YAML or JSON"},
+		{"tab", "record: 1\nfacts:\n\t- 1\n", "line 3: page.yaml: found found character '\t' that cannot start any token, expected YAML or JSON"},
+		{"anchor", "record: &a 1", "line 1: page.yaml: found an anchor (&), expected plain YAML; text that begins with such a sign needs quotes"},
+		{"alias", "record: 1\nfacts: *a", "line 2: page.yaml: found an alias (*), expected plain YAML; text that begins with such a sign needs quotes"},
+		{"bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "line 1: page.yaml: found an anchor (&), expected plain YAML; text that begins with such a sign needs quotes"},
+		{"merge", "record: 1\n<<: {a: 1}", "line 2: page.yaml: found a merge key (<<), expected plain YAML; text that begins with such a sign needs quotes"},
+		{"tag", "record: !!int 1", "line 1: page.yaml: found a tag (!), expected plain YAML; text that begins with such a sign needs quotes"},
+		{"directive", "%YAML 1.2\n---\nrecord: 1", "line 1: page.yaml: found a directive (%), expected plain YAML; text that begins with such a sign needs quotes"},
+		{"key", "? record\n: 1", "line 1: page.yaml: found a key after ?, expected plain YAML; text that begins with such a sign needs quotes"},
+		{"documents", "---\nrecord: 1\n---\nrecord: 1\n", "line 3: page.yaml: found a second document, expected one record a text"},
+		{"ended", "record: 1\n...\nrecord: 1\n", "line 3: page.yaml: found a second document, expected one record a text"},
+		{"deep flow", "record: " + deep("[", "]", 100_000), "line 1: page.yaml: found more than 64 levels of nesting, expected the few levels of a record"},
+		{"deep map", "record: " + deep("{a: ", "}", 100_000), "line 1: page.yaml: found more than 64 levels of nesting, expected the few levels of a record"},
+		{"deep list", deep("- ", "", 100_000), "line 1: page.yaml: found more than 64 levels of nesting, expected the few levels of a record"},
+		{"deep JSON", `{"record": ` + deep("[", "]", 9_000) + "}", "line 1: page.yaml: found more than 64 levels of nesting, expected the few levels of a record"},
+		{"long", strings.Repeat(" ", 32<<20) + "x", "page.yaml: found 33554433 bytes, expected at most 33554432"},
+		{"long YAML", "a: " + strings.Repeat("x", 8<<20), "page.yaml: found 8388611 bytes of YAML, expected at most 8388608 bytes and 1000000 marks of structure in YAML; send it as JSON"},
+		{"many marks", "record: [" + strings.Repeat("1,", 1_000_001) + "]", "page.yaml: found 2000012 bytes of YAML, expected at most 8388608 bytes and 1000000 marks of structure in YAML; send it as JSON"},
+		{"many values", `{"record": [` + strings.Repeat("1,", 2_000_001) + "1]}", "line 1: page.yaml: found more than 2000000 values, expected a smaller record, or several"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rec, problems := parse(t, c.text)
+			if rec != nil || len(problems) == 0 {
+				t.Fatalf("%v, %v", rec, problems)
+			}
+			if got := problems[0]; got.Error() != c.want || got.Item != "" {
+				t.Errorf("got %s\nwant %s", got.Error(), c.want)
+			}
+		})
+	}
+}
+
+// TestManyItems: the number of items is bounded before any is read.
+func TestManyItems(t *testing.T) {
+	text := instead(t, "mentions:\n", "mentions:\n"+strings.Repeat("- 1\n", 100_000))
+	rec, problems := parse(t, text)
+	want := "line 1: page.yaml: found 100013 entities, facts, mentions and passages, expected at most 100000"
+	if rec != nil || len(problems) != 1 || problems[0].Error() != want {
+		t.Errorf("%v\nwant %s", problems, want)
+	}
+}
+
+// TestManyProblems: a text that is wrong all over is told so within bounds, and no item that is refused goes unnamed.
+func TestManyProblems(t *testing.T) {
+	const items = 20_000
+	bad := "- {at: x, printed: 1, open: 2, reason: 3, a: 1, b: 2}\n"
+	rec, problems := parse(t, instead(t, "mentions:\n", "mentions:\n"+strings.Repeat(bad, items)))
+	named := map[string]bool{}
+	for _, p := range problems {
+		named[p.Item] = true
+	}
+	if rec == nil || len(rec.Mentions) != 1 || len(named) != items || len(problems) > items+1_100 {
+		t.Errorf("%d problems of %d items", len(problems), len(named))
+	}
+}
