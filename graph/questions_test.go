@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -209,6 +210,8 @@ type check struct {
 	Only bool `yaml:"only"`
 	// Count is how many there are.
 	Count *int `yaml:"count"`
+	// Same is another path, where the same stands.
+	Same string `yaml:"same"`
 }
 
 func (e expectation) hold(t *testing.T, answer []byte) {
@@ -232,6 +235,9 @@ func (e expectation) hold(t *testing.T, answer []byte) {
 		}
 		if c.Count != nil && len(found) != *c.Count {
 			t.Errorf("%s: %d, want %d", c.At, len(found), *c.Count)
+		}
+		if c.Same != "" && !reflect.DeepEqual(found, follow(tree, strings.Split(c.Same, "."))) {
+			t.Errorf("%s: %v, not what stands at %s", c.At, found, c.Same)
 		}
 		if c.Only && len(found) != len(c.Rows) {
 			t.Errorf("%s: %d rows, want %d", c.At, len(found), len(c.Rows))

@@ -36,7 +36,7 @@ type place struct {
 	edge  string       // the relationship that led here; empty at a root
 	fact  *schema.Type // what the edge rests on; nil where on nothing
 	spell string       // under a clock, what has since, until and authority of the node's spell; empty: to be looked up
-	whole bool         // the spell has told and ended too
+	whole bool         // the spell is a node: it has told, ended and id too
 	hit   string       // of a search hit: [class, words, field, text]
 	only  string       // what holds of the nodes that the selection is for; subqueries of other nodes find nothing
 }

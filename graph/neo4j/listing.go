@@ -17,7 +17,7 @@ func (w *writer) listing(ctx context.Context, c *changes) (*changes, error) {
 	for id := range c.entities {
 		touched[id] = true
 	}
-	for _, t := range citing {
+	for _, t := range w.s.model.Citing() {
 		for pair := range c.edges.pairs[t] {
 			touched[pair[1]] = true
 		}
@@ -26,7 +26,7 @@ func (w *writer) listing(ctx context.Context, c *changes) (*changes, error) {
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(touched)), batchRows) {
 		v, err := w.one(ctx, fmt.Sprintf("UNWIND $rows AS row MATCH (n:Node {id: row}) WHERE n._type IN $entities "+
 			"RETURN collect([n.id, n._type, coalesce(n._ended = %d, false), EXISTS { MATCH (n)<-[:%s]-(by) WHERE by <> n }, n._edges]) AS v",
-			stillKnown, strings.Join(citing, "|")), map[string]any{"rows": chunk, "entities": entityTypes(w.s.model)})
+			stillKnown, strings.Join(w.s.model.Citing(), "|")), map[string]any{"rows": chunk, "entities": entityTypes(w.s.model)})
 		if err != nil {
 			return nil, err
 		}

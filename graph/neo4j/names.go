@@ -14,7 +14,7 @@ import (
 //	    _edges are the edges that it owns while it is known, _sum tells whether its fields or texts have changed.
 //	(:Node:_Known:TYPE:INTERFACE)
 //	    The same node while it is known (an entity: listed). What reads without a clock reads these labels alone.
-//	(:Node_:TYPE_:INTERFACE_ {told, ended, since, until, authority})-[:_SPELL_OF]->(:Node)
+//	(:Node_:TYPE_:INTERFACE_ {id, told, ended, since, until, authority})-[:_SPELL_OF]->(:Node)
 //	    One a spell, the present one too. What reads with a clock reads these alone.
 //	()-[:EDGE {fact, role, role_fold, since, until}]->()
 //	    One a pair: the best of the edges that stand. since and until are null where they are open.
@@ -41,9 +41,6 @@ const (
 	stillKnown  = int64(value.MaxInstant)
 	alwaysKnown = int64(-1 << 62) // told of what no clock hides
 )
-
-// citing are the edges that list an entity while they stand; see store.Node.
-var citing = []string{"CITES", "MENTION_OF"}
 
 // label is what a type's nodes carry while they are known.
 func label(t *schema.Type) string {

@@ -97,9 +97,9 @@ func (w *writer) spells(ctx context.Context, c spellChanges) error {
 }
 
 func beginSpells(t *schema.Type) string {
-	spell := fmt.Sprintf("told: $now, ended: %d, since: row[1], until: row[2], authority: row[3]", stillKnown)
+	spell := fmt.Sprintf("id: row[0], told: $now, ended: %d, since: row[1], until: row[2], authority: row[3]", stillKnown)
 	if !t.Clocked {
-		spell = fmt.Sprintf("told: %d, ended: %d, since: %d, until: %d, authority: row[3]", alwaysKnown, stillKnown, openStart, openEnd)
+		spell = fmt.Sprintf("id: row[0], told: %d, ended: %d, since: %d, until: %d, authority: row[3]", alwaysKnown, stillKnown, openStart, openEnd)
 	}
 	return fmt.Sprintf("MATCH (n:Node {id: row[0]}) "+
 		"SET n%s, n._told = $now, n._ended = %d, n._since = row[1], n._until = row[2], n._authority = row[3] "+

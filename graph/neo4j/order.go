@@ -36,6 +36,8 @@ func (c *compiler) keyOf(o query.Order, p place) string {
 		return c.edgeSpan(p, o.Edge)
 	case len(o.Path) > 0:
 		return c.pathKey(o, p)
+	case p.whole && o.Field.Name == "id" && o.Field.Of == nil:
+		return p.spell + ".id"
 	}
 	return c.field(p, o.Field, false)
 }
@@ -51,15 +53,27 @@ func (c *compiler) pathKey(o query.Order, p place) string {
 	return fmt.Sprintf("COLLECT { %s RETURN %s }[0]", strings.Join(text, " "), c.field(p, o.Field, false))
 }
 
-// ownKey is the column of a key that is never null and that an index may hold; empty where there is none.
-func ownKey(o query.Order) string {
+// ownKey is the column of a root's key that is never null and that an index may hold; empty where there is none.
+func (c *compiler) ownKey(o query.Order, p place) string {
 	switch {
 	case o.Field == nil || len(o.Path) > 0 || o.Nullable() || o.Field.Kind == schema.Boolean:
 		return ""
+	case c.clock && (o.Field.Span == schema.Since || o.Field.Name == "id" && o.Field.Of == nil):
+		return p.spell + "." + indexOf(o.Field)
+	case c.clock:
+		return ""
 	case o.Field.Span != "":
-		return ownSpan(o.Field.Span)
+		return p.node + "." + ownSpan(o.Field.Span)
 	}
-	return o.Field.Column
+	return p.node + "." + o.Field.Column
+}
+
+// indexOf names the column of a spell that an index holds.
+func indexOf(f *schema.Field) string {
+	if f.Span != "" {
+		return string(f.Span)
+	}
+	return f.Column
 }
 
 // with projects the keys.
@@ -128,14 +142,14 @@ func (c *compiler) after(q *query.Conn, keys []key) string {
 // start adds redundant conditions on the first key of a root's page, so that an index gives the order and the page begins at
 // the cursor: nothing else is read, and nothing sorted.
 func (c *compiler) start(s *source, q *query.Conn, p place) {
-	if c.clock || q.Rel != nil || q.Search != nil {
+	if q.Rel != nil || q.Search != nil {
 		return
 	}
-	column := ownKey(q.Order[0])
+	column := c.ownKey(q.Order[0], p)
 	if column == "" {
 		return
 	}
-	s.where(p.node + "." + column + " IS NOT NULL")
+	s.where(column + " IS NOT NULL")
 	if q.Cursor == nil {
 		return
 	}
@@ -148,5 +162,5 @@ func (c *compiler) start(s *source, q *query.Conn, p place) {
 	if q.Order[0].Desc != q.Back {
 		op = "<="
 	}
-	s.where(fmt.Sprintf("%s.%s %s %s", p.node, column, op, c.bind(q.Cursor[0])))
+	s.where(fmt.Sprintf("%s %s %s", column, op, c.bind(q.Cursor[0])))
 }

@@ -39,6 +39,12 @@ func indexes(m *schema.Model) []object {
 			out = append(out, object{name, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (n:%s) ON (n.%s)", name, label(t), column)})
 		}
 	}
+	for _, t := range m.Types {
+		for _, column := range spellColumns(t) {
+			name := past(strings.ToLower(t.Name)) + column
+			out = append(out, object{name, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (s:%s) ON (s.%s)", name, past(t.Name), column)})
+		}
+	}
 	for _, edge := range m.EdgeTypes() {
 		if edgeKinds(m)[edge] == derived {
 			name := past(strings.ToLower(edge)) + "owner"
@@ -66,6 +72,14 @@ func indexed(m *schema.Model, t *schema.Type) []string {
 		}
 	}
 	return out
+}
+
+// spellColumns are the columns of a type's spells that pages under a clock are sorted by.
+func spellColumns(t *schema.Type) []string {
+	if t.Class == schema.Fact {
+		return []string{"id", string(schema.Since)}
+	}
+	return []string{"id"}
 }
 
 // inKey says whether a field's name is in the key of some type.

@@ -236,7 +236,7 @@ func (l *loader) scalar(f *ast.FieldDefinition) *Field {
 func (l *loader) relationship(t *Type, f *ast.FieldDefinition, d *ast.Directive) {
 	r := &Rel{Name: f.Name, Doc: f.Description, Type: str(d, "type"), Out: str(d, "direction") == "OUT", Many: f.Type.Elem != nil,
 		Owner: t, Target: l.m.types[f.Type.Name()], Only: list(d, "only"), Required: str(d, "required") == "true", Expected: str(d, "expected") == "true",
-		OneWay: str(d, "oneWay") == "true", Auto: f.Directives.ForName("derived") != nil, Pos: f.Position}
+		OneWay: str(d, "oneWay") == "true", Lists: str(d, "lists") == "true", Auto: f.Directives.ForName("derived") != nil, Pos: f.Position}
 	if r.Target == nil {
 		l.fault(f.Position, "%s.%s leads to %s, which is no type with a key", t.Name, f.Name, f.Type.Name())
 		return

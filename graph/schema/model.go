@@ -165,6 +165,7 @@ type Rel struct {
 	Required      bool
 	Expected      bool // a record may leave it out, with a warning
 	OneWay        bool
+	Lists         bool // an entity is listed while such an edge of another node leads to it
 	Auto          bool // @derived: the writer fills it
 	From          *Derivation
 	Latest        *Latest
@@ -268,6 +269,20 @@ func (m *Model) EdgeTypes() []string {
 	for _, t := range m.Types {
 		for _, r := range t.Rels {
 			if !slices.Contains(out, r.Type) {
+				out = append(out, r.Type)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Citing are the edge types that list the entity they lead to, sorted.
+func (m *Model) Citing() []string {
+	var out []string
+	for _, t := range m.Types {
+		for _, r := range t.Rels {
+			if r.Lists && !slices.Contains(out, r.Type) {
 				out = append(out, r.Type)
 			}
 		}

@@ -79,6 +79,3 @@ func shown(s schema.Span, raw string) string {
 
 // textKinds are the numbers that stand for store.TextField in the table text, in the order of the ranking.
 var textKinds = []string{"NAME", "OTHER_NAME", "WORDING", "PASSAGE"}
-
-// citing are the edge types that list the entity they lead to, as store.Node says.
-var citing = []string{"CITES", "MENTION_OF"}

@@ -8,33 +8,32 @@ import (
 
 // text is the JSON text of a value as an SQL expression: pieces that are known now, and expressions that give the rest.
 // JSON is concatenated as text because SQLite forgets that a value is JSON between subqueries and in ordered aggregates.
-type text struct {
-	parts []string // SQL expressions
-	open  strings.Builder
-}
+type text struct{ pieces []piece }
+
+// piece is JSON, or an SQL expression that gives some.
+type piece struct{ json, sql string }
 
 // raw adds JSON that is known now.
-func (t *text) raw(s string) { t.open.WriteString(s) }
+func (t *text) raw(json string) {
+	if n := len(t.pieces); n > 0 && t.pieces[n-1].sql == "" {
+		t.pieces[n-1].json += json
+		return
+	}
+	t.pieces = append(t.pieces, piece{json: json})
+}
 
 // expr adds an SQL expression whose value is JSON text or an integer. NULL adds nothing.
-func (t *text) expr(sql string) {
-	t.flush()
-	t.parts = append(t.parts, sql)
-}
-
-func (t *text) flush() {
-	if t.open.Len() > 0 {
-		t.parts = append(t.parts, literal(t.open.String()))
-		t.open.Reset()
-	}
-}
+func (t *text) expr(sql string) { t.pieces = append(t.pieces, piece{sql: sql}) }
 
 // add appends another text.
 func (t *text) add(o *text) {
-	for _, p := range o.parts {
-		t.expr(p)
+	for _, p := range o.pieces {
+		if p.sql == "" {
+			t.raw(p.json)
+		} else {
+			t.expr(p.sql)
+		}
 	}
-	t.raw(o.open.String())
 }
 
 // concatLimit is how many arguments one concat gets; SQLite takes 1,000.
@@ -42,8 +41,13 @@ const concatLimit = 900
 
 // sql is the whole as one expression. Only a single expression that is NULL makes it NULL.
 func (t *text) sql() string {
-	t.flush()
-	parts := t.parts
+	parts := make([]string, 0, len(t.pieces))
+	for _, p := range t.pieces {
+		if p.sql == "" {
+			p.sql = literal(p.json)
+		}
+		parts = append(parts, p.sql)
+	}
 	if len(parts) == 0 {
 		return "''"
 	}

@@ -60,7 +60,7 @@ type Batch struct {
 // again it begins a new spell, and is in neither between.
 //
 // An entity (schema.Entity) is not told or ended by its own Node: Known and Span are ignored, and the store lists it while
-// any edge of another node that cites it stands (an edge of type CITES or MENTION_OF into it). Its edges stand while it does.
+// any edge of another node that cites it stands (an edge of one of schema.Model.Citing). Its edges stand while it does.
 type Node struct {
 	Type string // concrete
 	ID   string

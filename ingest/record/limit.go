@@ -9,9 +9,10 @@ const (
 
 	// YAML costs its parser some hundred times its size in memory, so it has limits of its own. JSON does not.
 	maxYAMLBytes = 8 << 20
-	maxYAMLMarks = 1_000_000
+	maxYAMLMarks = 500_000
 	maxIndent    = 256
-	maxFields    = 200 // of one object: the parser takes the square of their number
+	maxFields    = 200   // of one object: the parser takes the square of their number,
+	maxEmpty     = 2_000 // and moves all that follows for each value that is not there
 
 	textLimit    = 10_000 // characters
 	nameLimit    = 300    // of names, labels and ids

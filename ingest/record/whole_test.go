@@ -31,8 +31,8 @@ func TestUnreadable(t *testing.T) {
 		{"deep list", deep("- ", "", 100_000), "line 1: page.yaml: found more than 64 levels of nesting, expected the few levels of a record"},
 		{"deep JSON", `{"record": ` + deep("[", "]", 9_000) + "}", "line 1: page.yaml: found more than 64 levels of nesting, expected the few levels of a record"},
 		{"long", strings.Repeat(" ", 32<<20) + "x", "page.yaml: found 33554433 bytes, expected at most 33554432"},
-		{"long YAML", "a: " + strings.Repeat("x", 8<<20), "page.yaml: found 8388611 bytes of YAML, expected at most 8388608 bytes and 1000000 marks of structure in YAML; send it as JSON"},
-		{"many marks", "record: [" + strings.Repeat("1,", 1_000_001) + "]", "page.yaml: found 2000012 bytes of YAML, expected at most 8388608 bytes and 1000000 marks of structure in YAML; send it as JSON"},
+		{"long YAML", "a: " + strings.Repeat("x", 8<<20), "page.yaml: found 8388611 bytes of YAML, expected at most 8388608 bytes and 500000 marks of structure in YAML; send it as JSON"},
+		{"many marks", "record: [" + strings.Repeat("1,", 1_000_001) + "]", "page.yaml: found 2000012 bytes of YAML, expected at most 8388608 bytes and 500000 marks of structure in YAML; send it as JSON"},
 		{"many values", `{"record": [` + strings.Repeat("1,", 2_000_001) + "1]}", "line 1: page.yaml: found more than 2000000 values, expected a smaller record, or several"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

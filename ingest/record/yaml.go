@@ -3,7 +3,6 @@ package record
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -50,95 +49,6 @@ func tokenize(text string) (out token.Tokens) {
 			return out
 		}
 	}
-}
-
-// marks are the bytes without which no further token begins, so that their number bounds the tokens before any is made.
-var marks = func() (is [256]bool) {
-	for _, c := range []byte(",:[]{}-?&*!|>#%'\"\n") {
-		is[c] = true
-	}
-	return
-}()
-
-func tooMuchYAML(data []byte) *unreadable {
-	n := 0
-	for i, c := range data {
-		// A dash within a word begins nothing.
-		if marks[c] && (c != '-' || i+1 == len(data) || data[i+1] <= ' ') {
-			n++
-		}
-	}
-	if len(data) > maxYAMLBytes || n > maxYAMLMarks {
-		return &unreadable{0, fmt.Sprintf("%d bytes of YAML", len(data)),
-			fmt.Sprintf("at most %d bytes and %d marks of structure in YAML; send it as JSON", maxYAMLBytes, maxYAMLMarks)}
-	}
-	return nil
-}
-
-var refused = map[token.Type]string{
-	token.AnchorType: "an anchor (&)", token.AliasType: "an alias (*)", token.MergeKeyType: "a merge key (<<)", token.TagType: "a tag (!)",
-	token.DirectiveType: "a directive (%)", token.MappingKeyType: "a key after ?",
-}
-
-// refusedTokens finds what no record needs and what would make the parser run deep.
-func refusedTokens(tokens token.Tokens) *unreadable {
-	flow, line, ended := 0, 0, false
-	var open blocks
-	for i, t := range tokens {
-		at := t.Position
-		if what := refused[t.Type]; what != "" {
-			return &unreadable{at.Line, what, "plain YAML; text that begins with such a sign needs quotes"}
-		}
-		first := at.Line != line
-		line = at.Line
-		switch t.Type {
-		case token.InvalidType:
-			return &unreadable{at.Line, t.Error, "YAML or JSON"}
-		case token.SequenceStartType, token.MappingStartType:
-			flow++
-		case token.SequenceEndType, token.MappingEndType:
-			flow--
-		case token.SequenceEntryType:
-			open.shut(at.Column + 1)
-		case token.MappingValueType:
-			if flow == 0 && i > 0 && open.field(tokens[i-1].Position.Column) > maxFields {
-				return &unreadable{at.Line, fmt.Sprintf("more than %d fields in one object", maxFields), "the few fields of a record"}
-			}
-		case token.DocumentEndType:
-			ended = true
-			continue
-		case token.CommentType:
-			continue
-		}
-		if t.Type == token.DocumentHeaderType && i > 0 && tokens[i-1].Type != token.CommentType || ended {
-			return &unreadable{at.Line, "a second document", "one record a text"}
-		}
-		if flow > maxDepth || flow == 0 && at.Column > maxIndent && (first || t.Type == token.SequenceEntryType) {
-			return tooDeep(at.Line)
-		}
-	}
-	return nil
-}
-
-// blocks are the block mappings that are open, by the column of their keys, each with the number of its fields so far.
-type blocks []struct{ column, fields int }
-
-// shut closes those from a column on.
-func (b *blocks) shut(from int) {
-	for n := len(*b); n > 0 && (*b)[n-1].column >= from; n-- {
-		*b = (*b)[:n-1]
-	}
-}
-
-// field counts a field of the mapping in that column.
-func (b *blocks) field(column int) int {
-	b.shut(column + 1)
-	if n := len(*b); n == 0 || (*b)[n-1].column < column {
-		*b = append(*b, struct{ column, fields int }{column, 0})
-	}
-	top := &(*b)[len(*b)-1]
-	top.fields++
-	return top.fields
 }
 
 func syntax(err error) *unreadable {

@@ -285,7 +285,8 @@ func (r *Resolver) missing(e *entity) string {
 	return ""
 }
 
-// mentionNodes are the names found in the version's passages. A complete record ends those that it does not repeat.
+// mentionNodes are the names found in the version's passages. A mention ends with its passage, or when a complete record of the same
+// or a stronger reader does not repeat it.
 func (r *Resolver) mentionNodes() []store.Node {
 	t := r.m.Type("Mention")
 	was := map[string]HeldMention{}
@@ -293,11 +294,12 @@ func (r *Resolver) mentionNodes() []store.Node {
 		was[h.ID] = h
 	}
 	stands := map[string]bool{}
+	named := map[string]bool{} // what this version names, wherever it stands
 	var out []store.Node
 	add := func(m record.Mention, entity string) string {
 		passage := r.passages[m.Passage]
-		n := store.Node{Type: t.Name, ID: "mention:" + value.Hash(passage, m.Printed, entity), Known: true, Span: store.Always,
-			Fields: map[string]any{"printed": m.Printed, "open": m.Open || entity == ""}}
+		n := store.Node{Type: t.Name, ID: mentionID(passage, m.Printed, entity), Known: true, Span: store.Always,
+			Fields: map[string]any{"printed": m.Printed, "open": m.Open || entity == "", "origin": r.rec.Reader.Origin}}
 		set(n.Fields, "reason", m.Reason)
 		set(n.Fields, "note", m.Note)
 		refs := map[string][]string{"passage": {passage}}
@@ -307,6 +309,11 @@ func (r *Resolver) mentionNodes() []store.Node {
 		}
 		n.Edges = edges(r.m, t, "", n.Fields, refs)
 		fromOwner(n.Edges, n.ID)
+		named[m.Printed+"\x00"+entity] = true
+		if old, ok := was[n.ID]; ok && strength[old.origin()] > strength[r.rec.Reader.Origin] {
+			stands[n.ID] = true // a stronger reader found it: its word stays
+			return n.ID
+		}
 		if !stands[n.ID] {
 			stands[n.ID] = true
 			out = append(out, n)
@@ -328,12 +335,18 @@ func (r *Resolver) mentionNodes() []store.Node {
 		}
 		r.item(m.At, fate, id, "")
 	}
-	if !r.rec.Complete {
-		return out
+	here := map[string]bool{}
+	for _, id := range r.passages {
+		here[id] = true
 	}
 	for _, h := range r.state.Document.Mentions {
-		if stands[h.ID] {
+		if stands[h.ID] || here[h.Passage] && (!r.rec.Complete || strength[h.origin()] > strength[r.rec.Reader.Origin]) {
 			continue
+		}
+		printed, _ := h.Fields["printed"].(string)
+		if ordinal, ok := r.stillPrinted(h.Passage, printed); ok && !here[h.Passage] && !r.rec.Complete {
+			out = append(out, moved(r.m, t, h, r.passages[ordinal]))
+			named[printed+"\x00"+h.Entity] = true
 		}
 		n := store.Node{Type: t.Name, ID: h.ID, Fields: h.Fields, Span: store.Always}
 		refs := map[string][]string{"passage": {h.Passage}}
@@ -343,7 +356,26 @@ func (r *Resolver) mentionNodes() []store.Node {
 		n.Edges = edges(r.m, t, "", h.Fields, refs)
 		fromOwner(n.Edges, n.ID)
 		out = append(out, n)
-		r.item(record.Place{Path: "(ended)"}, Ended, h.ID, "the record no longer finds this name")
+		if !named[printed+"\x00"+h.Entity] { // else it only moved to another passage
+			r.item(record.Place{Path: "(ended)"}, Ended, h.ID, "the record no longer finds this name")
+		}
 	}
 	return out
+}
+
+// moved is a mention in the passage that now prints its name.
+func moved(m *schema.Model, t *schema.Type, h HeldMention, passage string) store.Node {
+	printed, _ := h.Fields["printed"].(string)
+	n := store.Node{Type: t.Name, ID: mentionID(passage, printed, h.Entity), Fields: h.Fields, Known: true, Span: store.Always}
+	refs := map[string][]string{"passage": {passage}}
+	if h.Entity != "" {
+		refs["entity"] = []string{h.Entity}
+	}
+	n.Edges = edges(m, t, "", h.Fields, refs)
+	fromOwner(n.Edges, n.ID)
+	return n
+}
+
+func mentionID(passage, printed, entity string) string {
+	return "mention:" + value.Hash(passage, printed, entity)
 }

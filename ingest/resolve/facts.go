@@ -187,6 +187,7 @@ func (r *Resolver) Batch() *Result {
 	res := &Result{Document: r.document, Version: r.version, Batch: &store.Batch{Base: r.state.Base}}
 	if r.held != "" {
 		r.items = r.items[:0]
+		r.item(r.rec.Document.At, OnHold, r.document, "%s", r.held)
 		for _, e := range r.rec.Entities {
 			r.item(e.At, OnHold, "", "%s", r.held)
 		}

@@ -143,7 +143,7 @@ func (r *Resolver) carry() {
 			r.carried[e.ID] = &on
 			continue
 		}
-		if ordinal, ok := r.stillPrinted(e); ok {
+		if ordinal, ok := r.stillPrinted(e.Passage, e.Printed); ok {
 			on := *e
 			on.Version, on.Passage = r.version, r.passages[ordinal]
 			on.identify()
@@ -154,10 +154,10 @@ func (r *Resolver) carry() {
 	}
 }
 
-// stillPrinted finds the changed passage, nearest to where it was, that still prints all that the evidence used.
-func (r *Resolver) stillPrinted(e *Evidence) (ordinal int, ok bool) {
-	was, held := r.state.Document.Passages[e.Passage]
-	if !held || e.Printed == "" {
+// stillPrinted finds the changed passage, nearest to where it was, that still prints all that was used of a passage.
+func (r *Resolver) stillPrinted(passage, words string) (ordinal int, ok bool) {
+	was, held := r.state.Document.Passages[passage]
+	if !held || words == "" {
 		return 0, false
 	}
 	best := -1
@@ -166,7 +166,7 @@ func (r *Resolver) stillPrinted(e *Evidence) (ordinal int, ok bool) {
 			continue
 		}
 		stands := true
-		for printed := range strings.SplitSeq(e.Printed, printedSeparator) {
+		for printed := range strings.SplitSeq(words, printedSeparator) {
 			stands = stands && strings.Count(p.Text, printed) == 1
 		}
 		if far := abs(p.Ordinal - int(was.Ordinal)); stands && (best < 0 || far < best) {

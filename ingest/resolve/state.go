@@ -76,6 +76,11 @@ type HeldMention struct {
 	Passage string
 }
 
+func (h HeldMention) origin() string {
+	s, _ := h.Fields["origin"].(string)
+	return s
+}
+
 // KnownName is a name of an entity that no page need print: a spelling, a short form, a former name, and where it comes from.
 // It is no entity until a record names it.
 type KnownName struct {

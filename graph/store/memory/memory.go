@@ -18,6 +18,8 @@ import (
 type Store struct {
 	m     *schema.Model
 	clock store.Clock
+	edges []string // types of edges; and those that list what they lead to
+	cites []string
 
 	mu      sync.RWMutex
 	last    value.Instant
@@ -30,7 +32,7 @@ var errClosed = errors.New("the store is closed")
 
 // New is an empty store of a model.
 func New(m *schema.Model, clock store.Clock) *Store {
-	return &Store{m: m, clock: clock, nodes: map[string]*node{}, aliases: map[string]string{}}
+	return &Store{m: m, clock: clock, edges: m.EdgeTypes(), cites: m.Citing(), nodes: map[string]*node{}, aliases: map[string]string{}}
 }
 
 // Read answers one root field.

@@ -33,7 +33,7 @@ func (s *Store) check(b *store.Batch) error {
 	there := func(id string) bool { return fresh[id] || s.nodes[id] != nil }
 	for _, n := range b.Nodes {
 		for _, e := range n.Edges {
-			if !slices.Contains(s.m.EdgeTypes(), e.Type) {
+			if !slices.Contains(s.edges, e.Type) {
 				return invalid("node %q: no edge type %q", n.ID, e.Type)
 			}
 			if !there(e.From) || !there(e.To) || e.Fact != "" && !there(e.Fact) {
@@ -165,7 +165,7 @@ func (s *Store) replace(n *node, to store.Node, now value.Instant) (changed bool
 // list tells an entity if any edge of another node that cites it stands, and ends it if none does.
 func (s *Store) list(n *node, now value.Instant) (changed bool) {
 	listed := slices.ContainsFunc(n.in, func(e *edge) bool {
-		return (e.Type == "CITES" || e.Type == "MENTION_OF") && e.owner != n && e.spells.open()
+		return slices.Contains(s.cites, e.Type) && e.owner != n && e.spells.open()
 	})
 	edges := n.wanted
 	if !listed {

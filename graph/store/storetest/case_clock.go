@@ -109,10 +109,12 @@ func farEndCases(p *pair) {
 	}
 	t5 := p.upsert(p.named("Document", "document:d", "D"), version(), p.node("Record", "record:r", to("RECORD_OF", "version:v")))
 	of := p.get("Record", "record:r", one("version", f("id"), one("document", f("id"))))
-	p.json(`{"version":{"id":"version:v","document":null}}`, of)
+	p.json(`{"version":{"id":"version:v","document":{"id":"document:d"}}}`, of) // a version lists its document
 	p.json(`{"version":{"id":"version:v","document":{"id":"document:d"}}}`, at(of, "", t5))
 	t6 := p.upsert(version(unknown))
 	p.json(`{"version":null}`, of)
+	p.ids(p.list("Document"))
+	p.ids(at(p.list("Document"), "", t5), "document:d")
 	p.json(`{"version":{"id":"version:v","document":null}}`, at(of, "", t6))
 }
 

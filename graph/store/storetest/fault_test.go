@@ -86,7 +86,7 @@ var faults = []struct{ name, file, right, wrong string }{
 	{"edgesOutliveTheirOwner", "upsert.go", "if !to.Known {\n\t\tedges = nil\n\t}", ""},
 	{"edgesOnlyAdd", "history.go", "if !slices.Contains(want, x.Edge) && x", "if !slices.Contains(want, x.Edge) && len(want) == 0 && x"},
 	{"selfCitationLists", "upsert.go", "e.owner != n && ", "true && "},
-	{"mentionsDoNotList", "upsert.go", `(e.Type == "CITES" || e.Type == "MENTION_OF")`, `(e.Type == "CITES")`},
+	{"mentionsDoNotList", "upsert.go", "slices.Contains(s.cites, e.Type)", `e.Type == "CITES"`},
 	{"entityToldByItself", "upsert.go", "listed := slices", "listed := len(n.spells) > 0 && n.spells.open() || slices"},
 	{"unlistedEntityKeepsEdges", "upsert.go", "if !listed {\n\t\tedges = nil\n\t}", ""},
 	{"fieldsMerge", "upsert.go", "fields := maps.Clone(to.Fields)", "fields := maps.Clone(n.fields)\n\tif fields == nil {\n\t\tfields = map[string]any{}\n\t}\n\tmaps.Copy(fields, to.Fields)"},

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"councilgraph/graph/query"
-	"councilgraph/graph/schema"
-	"councilgraph/graph/store"
 )
 
 // walk goes through whole lists page by page, forward and backward: the pages together must be the list, each row once.
@@ -113,11 +111,4 @@ func idsOf(rows []any) (out []string) {
 		out = append(out, r.([]any)[1].([]any)[0].([]any)[0].(string))
 	}
 	return out
-}
-
-// MakeLonely is a batch of one new node of a type, without an edge, named by nothing but itself: it changes no other row.
-func MakeLonely(m *schema.Model, seed int64, t *schema.Type) *store.Batch {
-	w := newMaker(m, seed)
-	w.next = int(seed&0xffff) + 2_000_000
-	return w.lonely(t)
 }
