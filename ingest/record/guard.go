@@ -92,12 +92,13 @@ func (g *guard) step(i int, t *token.Token) *unreadable {
 		g.shut(column + 1)
 		g.count(i, column, false)
 	case token.MappingValueType:
-		if i == 0 || len(g.flow) == 0 && g.tokens[i-1].Position.Line != t.Position.Line {
+		block := len(g.flow) == 0
+		if i == 0 || block && g.tokens[i-1].Position.Line != t.Position.Line || g.follows(i-1, token.LiteralType) || g.follows(i-1, token.FoldedType) {
 			return &unreadable{t.Position.Line, "a colon without a key on its line", "key: value"}
 		}
 		column = g.tokens[i-1].Position.Column
 		g.count(i, column, true)
-		if len(g.flow) == 0 && g.field(column) > maxFields {
+		if block && g.field(column) > maxFields {
 			return &unreadable{t.Position.Line, fmt.Sprintf("more than %d fields in one object", maxFields), "the few fields of a record"}
 		}
 	default:

@@ -345,7 +345,10 @@ func (r *Resolver) mentionNodes() []store.Node {
 		}
 		printed, _ := h.Fields["printed"].(string)
 		if ordinal, ok := r.stillPrinted(h.Passage, printed); ok && !here[h.Passage] && !r.rec.Complete {
-			out = append(out, moved(r.m, t, h, r.passages[ordinal]))
+			if on := moved(r.m, t, h, r.passages[ordinal]); !stands[on.ID] {
+				stands[on.ID] = true
+				out = append(out, on)
+			}
 			named[printed+"\x00"+h.Entity] = true
 		}
 		n := store.Node{Type: t.Name, ID: h.ID, Fields: h.Fields, Span: store.Always}
