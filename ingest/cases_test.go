@@ -92,7 +92,7 @@ func TestCarried(t *testing.T) {
 	gone := next
 	gone.retrieved = "2025-03-07T09:00:00Z"
 	gone.lines = []string{"Ayton met.", "There are 1,465 open tickets."}
-	f.want(gone.record(council, ""), "1 ended, 2 unchanged")
+	f.want(gone.record(council, ""), "3 ended, 2 unchanged")
 	f.answers(`{contractEvents {totalCount} observations {totalCount}}`, `{"contractEvents":{"totalCount":0},"observations":{"totalCount":1}}`)
 }
 
