@@ -29,6 +29,7 @@ import (
 	"councilgraph/ingest/passage"
 	"councilgraph/ingest/resolve"
 	"councilgraph/seed"
+	"councilgraph/web"
 )
 
 // TestQuestions asks the competency questions of the seed.
@@ -90,6 +91,32 @@ func testQuestions(t *testing.T, open func(testing.TB, store.Clock) store.Store)
 				t.Errorf("the answer is not that of %s: %s\n(go test -run TestQuestions -update rewrites it)", golden, firstDifference(answer, want))
 			}
 			expected[name].hold(t, answer)
+		})
+	}
+}
+
+// TestStarters: every query that the playground starts with is answered from the seed, and finds something.
+func TestStarters(t *testing.T) {
+	a := newAsker(t, func(_ testing.TB, clock store.Clock) store.Store { return memory.New(schema.Domain(), clock) })
+	for _, starter := range web.Starters() {
+		vars := map[string]any{}
+		if starter.Variables != "" {
+			if err := json.Unmarshal([]byte(starter.Variables), &vars); err != nil {
+				t.Fatal(err)
+			}
+		}
+		t.Run(starter.Name, func(t *testing.T) {
+			var answer struct {
+				Data map[string]json.RawMessage `json:"data"`
+			}
+			if err := json.Unmarshal(a.ask(t, starter.Query, "", vars), &answer); err != nil {
+				t.Fatal(err)
+			}
+			for field, value := range answer.Data {
+				if len(value) < 200 || bytes.HasPrefix(value, []byte(`{"totalCount":0`)) {
+					t.Errorf("%s: %s", field, value)
+				}
+			}
 		})
 	}
 }

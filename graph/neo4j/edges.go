@@ -89,30 +89,28 @@ func (w *writer) edges(ctx context.Context, c edgeChanges) error {
 	return nil
 }
 
-// ends finds the two nodes of a row first. The WITH makes the server look for edges between them from the end that has
-// fewer, however many a hub at the other end has.
-const ends = "MATCH (a:Node {id: row[0]}) MATCH (b:Node {id: row[1]}) WITH a, b, row "
+// ends finds the two nodes of a row.
+const ends = "MATCH (a:Node {id: row[0]}) MATCH (b:Node {id: row[1]}) "
 
-// same are the conditions under which an edge is that of a row.
-const same = "coalesce(r.fact = row[3], row[3] IS NULL AND r.fact IS NULL) AND coalesce(r.role = row[4], row[4] IS NULL AND r.role IS NULL) " +
-	"AND coalesce(r.grp = row[5], row[5] IS NULL AND r.grp IS NULL)"
+// same are the conditions under which an edge that stands is that of a row.
+var same = fmt.Sprintf("r.ended = %d", stillKnown) +
+	" AND coalesce(r.fact = row[3], row[3] IS NULL AND r.fact IS NULL) AND coalesce(r.role = row[4], row[4] IS NULL AND r.role IS NULL)" +
+	" AND coalesce(r.grp = row[5], row[5] IS NULL AND r.grp IS NULL)"
 
-// endEdges ends edges that stand; of what no clock hides nothing is kept. Of a derived type very many may state one pair, so
-// they are found by their owner.
+// endEdges ends edges that stand; of what no clock hides nothing is kept. The subquery makes the server look between the two
+// nodes from the one that has fewer edges, however many a hub at the other end has; without it the plan may start at the hub.
+// Of a derived type very many may state one pair, so they are found by their owner.
 func endEdges(t string, kind edgeKind) string {
-	match := fmt.Sprintf("%sMATCH (a)-[r:%s]->(b) WHERE ", ends, past(t))
+	end := fmt.Sprintf("SET r.ended = $now WITH r WHERE r.told = %d DELETE r", alwaysKnown)
 	switch kind {
-	case latest:
-		match += "r.owner = row[2] AND "
 	case derived:
-		match = fmt.Sprintf("MATCH (a)-[r:%s]->(b) USING INDEX r:%[1]s(owner) WHERE r.owner = row[2] AND a.id = row[0] AND b.id = row[1] AND ", past(t))
+		return fmt.Sprintf("MATCH (a)-[r:%s]->(b) USING INDEX r:%[1]s(owner) WHERE r.owner = row[2] AND a.id = row[0] AND b.id = row[1] AND %s %s",
+			past(t), same, end)
+	case latest:
+		return fmt.Sprintf("%sCALL (a, b, row) { MATCH (a)-[r:%s]->(b) WHERE r.owner = row[2] AND %s %s }", ends, past(t), same, end)
 	}
-	seen := ""
-	if kind == plain {
-		seen = fmt.Sprintf(" WITH a, b, r OPTIONAL MATCH (a)-[p:%s]->(b) DELETE p WITH r", t)
-	}
-	return fmt.Sprintf("%sr.ended = %d AND %s%s SET r.ended = $now WITH r WHERE r.told = %d DELETE r",
-		match, stillKnown, same, seen, alwaysKnown)
+	return fmt.Sprintf("%sCALL (a, b, row) { MATCH (a)-[r:%s]->(b) WHERE %s OPTIONAL MATCH (a)-[p:%s]->(b) DELETE p WITH r %s }",
+		ends, past(t), same, t, end)
 }
 
 // beginEdges begins them, and shows the plain ones to readers. The owner of a plain one is the node that it leads from.

@@ -18,7 +18,7 @@ import (
 //	alias    ids that answer with another node
 //	text     what search finds; words is its full-text index, by rowid
 //	type     the types that were made, with their classes
-//	edgetype the number that stands for an edge type in edge
+//	edgetype the number that stands for an edge type in edge, and whether it lists the entity it leads to
 //	field    the columns that were made, with their kinds: what a later schema is compared with
 //	meta     the layout's version, and the instant of the last Upsert
 const (

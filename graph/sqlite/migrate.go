@@ -95,7 +95,7 @@ func fingerprint(m *schema.Model) string {
 			fmt.Fprintln(h, f.Column, kindOf(f), nonNull(f))
 		}
 	}
-	fmt.Fprintln(h, m.EdgeTypes())
+	fmt.Fprintln(h, m.EdgeTypes(), m.Citing())
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -175,9 +175,10 @@ func (g *migrator) keep(t *schema.Type, f *schema.Field) error {
 		t.Name, f.Column, kindOf(f), nonNull(f))
 }
 
-// fields compares every type's columns with those that were made. A field that is gone keeps its column.
+// fields compares every type's columns with those that were made. A field that is gone keeps its column. One whose type is
+// gone stays as it was, since nothing is written of the type.
 func (g *migrator) fields() error {
-	if err := g.tx.exec("UPDATE field SET live = 0 - live"); err != nil { // -1 until it is found again
+	if err := g.tx.exec("UPDATE field SET live = 0 - live WHERE type IN (" + typeList(g.model.Type(nodeType).Impl) + ")"); err != nil { // -1 until it is found again
 		return err
 	}
 	for _, t := range g.model.Types {
@@ -260,9 +261,23 @@ func (g *migrator) indexes() error {
 	return nil
 }
 
+// edgeTypes numbers new edge types. Which entities are listed, since when, follows from the edges that list them, so an edge
+// type cannot begin or cease to.
 func (g *migrator) edgeTypes() error {
+	citing := g.model.Citing()
 	for _, e := range g.model.EdgeTypes() {
-		if err := g.tx.exec("INSERT INTO edgetype (name) VALUES (?1) ON CONFLICT DO NOTHING", e); err != nil {
+		lists := slices.Contains(citing, e)
+		var did bool
+		found, err := g.tx.row("SELECT lists FROM edgetype WHERE name = ?1", []any{e}, &did)
+		switch {
+		case err != nil:
+			return err
+		case found && did != lists:
+			return refused("edges of type %s list what they lead to, or no longer do", e)
+		case found:
+			continue
+		}
+		if err := g.tx.exec("INSERT INTO edgetype (name, lists) VALUES (?1, ?2)", e, lists); err != nil {
 			return err
 		}
 	}

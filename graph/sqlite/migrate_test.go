@@ -44,7 +44,7 @@ interface Fact implements Node {
   "From when it holds."
   since: Date! @span(column: SINCE)
   "What it names."
-  entities: [Entity!]! @relationship(type: "CITES", direction: OUT) @derived
+  entities: [Entity!]! @relationship(type: "CITES", direction: OUT, lists: true) @derived
 }
 "A book."
 type Book implements Entity & Node @entity(key: ["name"]) {
@@ -229,6 +229,7 @@ func TestRefusedModel(t *testing.T) {
 		"never null now":                            {pages, `"Its pages."` + "\n  pages: Int!\n", "Book.pages"},
 		"another kind":                              {pages, `"Its pages."` + "\n  pages: String\n", "Book.pages"},
 		"another class":                             {`@fact(key: ["book"], value: ["note"])`, `@node(key: ["book"])`, "Loan"},
+		"an edge that lists what it did not":        {`"LOAN_OF", direction: OUT,`, `"LOAN_OF", direction: OUT, lists: true,`, "LOAN_OF"},
 		"a new never-null value of every interface": {"interface Entity implements Node {", `interface Entity implements Node { "Where." shelf: String!`, "shelf"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"path/filepath"
 	"testing"
 
 	"councilgraph/graph/schema"
@@ -9,9 +10,19 @@ import (
 	"councilgraph/graph/store/storetest"
 )
 
-// The store in memory passes the suite that all stores must pass.
-func TestMemory(t *testing.T) {
+// The suite that every store must pass, in memory.
+func TestStore(t *testing.T) {
 	storetest.Run(t, func(t testing.TB, m *schema.Model, clock store.Clock) store.Store {
 		return open(t, m, sqlite.Memory, clock)
+	})
+}
+
+// And on a file, whose readers and writer are apart in another way.
+func TestStoreOnFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the same again")
+	}
+	storetest.Run(t, func(t testing.TB, m *schema.Model, clock store.Clock) store.Store {
+		return open(t, m, filepath.Join(t.TempDir(), "graph.db"), clock)
 	})
 }

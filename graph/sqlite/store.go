@@ -20,7 +20,6 @@ import (
 
 // Store is a graph in SQLite.
 type Store struct {
-	citing []string // edge types that list the entity they lead to
 	names
 	clock   store.Clock
 	tables  map[*schema.Type]rowTable

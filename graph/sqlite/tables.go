@@ -12,7 +12,7 @@ var fixed = []string{
 	`CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), layout INTEGER NOT NULL, schema TEXT NOT NULL, last INTEGER NOT NULL)`,
 	`CREATE TABLE type (name TEXT PRIMARY KEY, class INTEGER NOT NULL, clocked INTEGER NOT NULL) WITHOUT ROWID`,
 	`CREATE TABLE field (type TEXT, name TEXT, kind TEXT NOT NULL, nonnull INTEGER NOT NULL, live INTEGER NOT NULL, PRIMARY KEY (type, name)) WITHOUT ROWID`,
-	`CREATE TABLE edgetype (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)`,
+	`CREATE TABLE edgetype (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, lists INTEGER NOT NULL)`,
 
 	// cites counts the standing edges that list an entity; fields, texts and edges are digests of what the last batch gave, by
 	// which the writer sees that nothing has changed.

@@ -50,7 +50,7 @@ func (s *Store) apply(t *tx, b *store.Batch) (at value.Instant, changed bool, er
 	for name, code := range w.codes {
 		w.byCode[code] = w.kinds[name]
 	}
-	for _, name := range s.citing {
+	for _, name := range s.model.Citing() {
 		if code, ok := w.codes[name]; ok {
 			w.citing[code] = true
 		}

@@ -50,16 +50,16 @@ var faults = []struct {
 		`record| line 8: document.date: found "2025-02-29" (February 2025 has no day 29), expected a day of the form 2025-07-08`,
 	}},
 	{"  id: document:pages:1:ai-summary\n", ``, true, []string{
-		`record| line 2: document.id: found nothing, expected an id of the form document:...`,
+		`record| line 2: document.id: found nothing, expected an id that begins with document:`,
 	}},
 	{"  id: document:pages:1:ai-summary\n", "  id: page:1\n", true, []string{
-		`record| line 3: document.id: found "page:1", expected an id of the form document:...`,
+		`record| line 3: document.id: found "page:1", expected an id that begins with document:`,
 	}},
 	{`  meeting: ref:the-meeting`, `  meeting: ref:a-meeting`, false, []string{
 		"record| line 9: document.meeting: found \"ref:a-meeting\", expected ref: and the `ref` of an entity of this record",
 	}},
 	{`  meeting: ref:the-meeting`, `  meeting: council:brent`, true, []string{
-		`record| line 9: document.meeting: found "council:brent", expected an id of the form meeting:...`,
+		`record| line 9: document.meeting: found "council:brent", expected an id that begins with meeting:`,
 	}},
 	{`  title: A page`, `  titel: A page`, true, []string{
 		`record| line 7: document.titel: found the unknown field "titel", expected one of type, id, name, names, mentions, rows, service, number, kind, title, url, generator, licence, date, authority, meeting, publisher; did you mean title?`,
@@ -144,14 +144,14 @@ var faults = []struct {
 	{"  name: Brent\n", "  name: Brent\n  kind: UNITARY\n", true, []string{
 		`entities[0]| line 23: entities[0].kind: found the unknown field "kind", expected no such field of an entity: state it by a fact of type Claim`,
 	}},
-	{`name: Desk`, `name: Desk, buyers: [council:brent]`, true, []string{
+	{`name: Desk`, `name: Desk, buyers: ["council:brent"]`, true, []string{
 		`entities[3]| line 35: entities[3].buyers: found the unknown field "buyers", expected no such field: it follows from ContractEvent.buyers`,
 	}},
 	{`- id: council:brent`, `- id: supplier:brent`, true, []string{
-		`entities[0]| line 20: entities[0].id: found "supplier:brent", expected an id of the form council:...`,
+		`entities[0]| line 20: entities[0].id: found "supplier:brent", expected an id that begins with council:`,
 	}},
 	{`- id: council:brent`, `- id: council:brent lewisham`, true, []string{
-		`entities[0]| line 20: entities[0].id: found "council:brent lewisham", expected an id of the form council:...`,
+		`entities[0]| line 20: entities[0].id: found "council:brent lewisham", expected an id that begins with council:`,
 	}},
 	{`- id: supplier:node4`, "- id: supplier:node4\n  id: supplier:node5", false, []string{
 		`entities[1]| line 27: entities[1].id: found the field "id" twice, expected it once; the other is on line 26`,
@@ -161,17 +161,17 @@ var faults = []struct {
 	}},
 	{`  of: committee:brent:it`, `  of: council:brent`, true, []string{
 		`record| line 9: document.meeting: found "ref:the-meeting", which names entities[2], refused itself, expected something that stands`,
-		`entities[2]| line 33: entities[2].of: found "council:brent", expected an id of the form committee:... or body:...`,
+		`entities[2]| line 33: entities[2].of: found "council:brent", expected an id that begins with committee: or body:`,
 		`facts[2]| line 63: facts[2].about: found "ref:the-meeting", which names entities[2], refused itself, expected something that stands`,
 	}},
 	{`  of: committee:brent:it`, `  of: [committee:brent:it]`, true, []string{
 		`record| line 9: document.meeting: found "ref:the-meeting", which names entities[2], refused itself, expected something that stands`,
-		`entities[2]| line 33: entities[2].of: found a list of 1, expected an id of the form committee:... or body:...`,
+		`entities[2]| line 33: entities[2].of: found a list of 1, expected an id that begins with committee: or body:`,
 		`facts[2]| line 63: facts[2].about: found "ref:the-meeting", which names entities[2], refused itself, expected something that stands`,
 	}},
 	{"  of: committee:brent:it\n", ``, true, []string{
 		`record| line 9: document.meeting: found "ref:the-meeting", which names entities[2], refused itself, expected something that stands`,
-		`entities[2]| line 30: entities[2].of: found nothing, expected an id of the form committee:... or body:...`,
+		`entities[2]| line 30: entities[2].of: found nothing, expected an id that begins with committee: or body:`,
 		`facts[2]| line 62: facts[2].about: found "ref:the-meeting", which names entities[2], refused itself, expected something that stands`,
 	}},
 	{"  of: committee:brent:it\n  date: 2025-07-08", "  of: committee:brent:it\n  date: next week", true, []string{
@@ -239,15 +239,15 @@ var faults = []struct {
 		`facts[3]| line 71: facts[3].facts[1]: found "level", which names facts[1], refused itself, expected something that stands`,
 	}},
 	{"  indicator: indicator:tickets\n", ``, true, []string{
-		`facts[1]| line 52: facts[1].indicator: found nothing, expected an id of the form indicator:...`,
+		`facts[1]| line 52: facts[1].indicator: found nothing, expected an id that begins with indicator:`,
 		`facts[3]| line 70: facts[3].facts[1]: found "level", which names facts[1], refused itself, expected something that stands`,
 	}},
 	{"indicator: indicator:tickets\n", "indicator: contract:desk\n", true, []string{
-		`facts[1]| line 54: facts[1].indicator: found "contract:desk", expected an id of the form indicator:...`,
+		`facts[1]| line 54: facts[1].indicator: found "contract:desk", expected an id that begins with indicator:`,
 		`facts[3]| line 71: facts[3].facts[1]: found "level", which names facts[1], refused itself, expected something that stands`,
 	}},
 	{"indicator: indicator:tickets\n", "indicator: tickets\n", true, []string{
-		`facts[1]| line 54: facts[1].indicator: found "tickets", expected an id of the form indicator:...`,
+		`facts[1]| line 54: facts[1].indicator: found "tickets", expected an id that begins with indicator:`,
 		`facts[3]| line 71: facts[3].facts[1]: found "level", which names facts[1], refused itself, expected something that stands`,
 	}},
 	{`wording: Both.`, `wording: null`, true, []string{
@@ -257,7 +257,7 @@ var faults = []struct {
 		`facts[3]| line 73: facts[3].since: found the unknown field "since", expected one of type, label, rows, evidence, when, modality, wording, kind, facts`,
 	}},
 	{`buyers: [council:brent]`, `buyers: council:brent`, true, []string{
-		`facts[0]| line 44: facts[0].buyers: found "council:brent", expected a list of references, each an id of the form council:... or supplier:... or body:...`,
+		`facts[0]| line 44: facts[0].buyers: found "council:brent", expected a list of references, each an id that begins with council: or supplier: or body:`,
 		`facts[3]| line 71: facts[3].facts[0]: found "award", which names facts[0], refused itself, expected something that stands`,
 	}},
 	{`buyers: [council:brent]`, `buyers: [council:brent, council:brent]`, true, []string{

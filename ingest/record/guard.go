@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/goccy/go-yaml/token"
 )
@@ -50,6 +51,7 @@ type block struct{ column, fields int }
 
 // refusedTokens finds what no record needs.
 func refusedTokens(tokens token.Tokens) *unreadable {
+	tokens = slices.DeleteFunc(slices.Clone(tokens), func(t *token.Token) bool { return t.Type == token.CommentType })
 	g := &guard{tokens: tokens}
 	line, ended := 0, false
 	for i, t := range tokens {
@@ -62,13 +64,11 @@ func refusedTokens(tokens token.Tokens) *unreadable {
 		switch t.Type {
 		case token.InvalidType:
 			return &unreadable{at.Line, t.Error, "YAML or JSON"}
-		case token.CommentType:
-			continue
 		case token.DocumentEndType:
 			ended = true
 			continue
 		}
-		if t.Type == token.DocumentHeaderType && i > 0 && tokens[i-1].Type != token.CommentType || ended {
+		if t.Type == token.DocumentHeaderType && i > 0 || ended {
 			return &unreadable{at.Line, "a second document", "one record a text"}
 		}
 		if bad := g.step(i, t); bad != nil {
@@ -93,6 +93,13 @@ func (g *guard) step(i int, t *token.Token) *unreadable {
 		g.count(i, column, false)
 	case token.MappingValueType:
 		block := len(g.flow) == 0
+		if g.within(token.SequenceStartType) {
+			// In YAML that may be a text, 18:00, which the scanner takes for a key where the brackets stand within { }.
+			return &unreadable{t.Position.Line, "a colon within [ ]", "quotes around a text that has one, or {key: value}"}
+		}
+		if !block && !g.follows(i-1, token.MappingStartType) && !g.follows(i-1, token.CollectEntryType) {
+			return &unreadable{t.Position.Line, "a key within { } that follows no comma", "{key: value, key: value}"}
+		}
 		if i == 0 || block && g.tokens[i-1].Position.Line != t.Position.Line || g.follows(i-1, token.LiteralType) || g.follows(i-1, token.FoldedType) {
 			return &unreadable{t.Position.Line, "a colon without a key on its line", "key: value"}
 		}
@@ -102,7 +109,7 @@ func (g *guard) step(i int, t *token.Token) *unreadable {
 			return &unreadable{t.Position.Line, fmt.Sprintf("more than %d fields in one object", maxFields), "the few fields of a record"}
 		}
 	default:
-		if len(g.flow) > 0 && g.flow[len(g.flow)-1] == token.MappingStartType && g.ends(i+1) && !g.follows(i, token.MappingValueType) {
+		if g.within(token.MappingStartType) && g.ends(i+1) && !g.follows(i, token.MappingValueType) {
 			g.empty++ // {a, b}
 		}
 	}
@@ -131,11 +138,14 @@ func (g *guard) ends(i int) bool {
 		return true
 	}
 	switch g.tokens[i].Type {
-	case token.CollectEntryType, token.MappingEndType, token.SequenceEndType, token.CommentType, token.DocumentEndType:
+	case token.CollectEntryType, token.MappingEndType, token.SequenceEndType, token.DocumentEndType:
 		return true
 	}
 	return false
 }
+
+// within says whether that bracket is the last one open.
+func (g *guard) within(t token.Type) bool { return len(g.flow) > 0 && g.flow[len(g.flow)-1] == t }
 
 // follows says whether a token of that type stands before it.
 func (g *guard) follows(i int, t token.Type) bool { return i > 0 && g.tokens[i-1].Type == t }

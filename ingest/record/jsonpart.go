@@ -21,7 +21,7 @@ const (
 	part        = `([Ee][Aa][Rr][Ll][Yy]|[Mm][Ii][Dd]|[Ll][Aa][Tt][Ee]|[Ss][Tt][Aa][Rr][Tt]|[Ee][Nn][Dd])`
 	period      = `(` + year + `|` + month + `|` + dayOf + `|` + year + `-[Qq][1-4]|` + year + `-[Hh][12]|[Ff][Yy]` + year + `/[0-9]{2}|` + part + `\s+(` + year + `|` + month + `)|[Ww][Ee][Ee][Kk]\s+` + dayOf + `)`
 	yearless    = `--(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`
-	whenPattern = `^\s*(` + period + `|` + yearless + `|` + period + `/` + period + `|` + period + `/\.\.|\.\./` + period + `)\s*$`
+	whenPattern = `^\s*(` + period + `(/(` + period + `|\.\.))?|\.\./` + period + `|` + yearless + `)\s*$`
 )
 
 // texts defines the kinds of text and number.
@@ -34,7 +34,7 @@ func (s describer) texts() {
 	s.defs.set("instant", about(pattern(instantPattern).set("format", "date-time"), "An instant, `2025-07-08T18:00:00Z`, with at most six digits of a second."))
 	s.defs.set("hash", about(pattern(`^[0-9a-f]{64}$`), "A SHA-256 in hexadecimal."))
 	s.defs.set("ordinal", about(whole(1, math.MaxInt32), "The ordinal of a passage of this version."))
-	s.defs.set("rows", about(listOf(refTo("name")), "Labels of the reader's own checklist. They are no part of what is stated."))
+	s.defs.set("rows", about(listOf(refTo("name")), "They are no part of what is stated."))
 }
 
 func limited(characters int) *ordered {
@@ -66,7 +66,8 @@ func (s describer) value(v *schema.Value) *ordered {
 }
 
 func (s describer) when(v *schema.Value) *ordered {
-	text := about(anyOf(pattern(whenPattern), whole(1000, 9999)), "One of the forms "+value.WhenForms+".")
+	s.defs.set("period", about(anyOf(pattern(whenPattern), whole(1000, 9999)), "A date or period in one of the forms "+value.WhenForms+"."))
+	text := refTo("period")
 	var taken string
 	for _, f := range v.Fields {
 		if f.Name == "yearTaken" {
@@ -95,13 +96,17 @@ func (s describer) parts() {
 		"text", "kind"))
 }
 
+func rowsField() *ordered {
+	return optional(refTo("rows"), "Labels of the reader's own checklist; null or left out: none.")
+}
+
 func (s describer) version() *ordered {
 	t := s.m.Type("Passage")
 	p := (&ordered{}).set("ordinal", about(refTo("ordinal"), "Its place in the version, from 1, without a gap."))
-	p.set("kind", refTo(t.Field("kind").Enum))
+	p.set("kind", s.enum(t.Field("kind").Enum))
 	p.set("section", optional(refTo("text"), t.Field("section").Doc))
 	p.set("hash", about(refTo("hash"), t.Field("hash").Doc))
-	p.set("repeat", optional(whole(0, math.MaxInt32), t.Field("repeat").Doc))
+	p.set("repeat", optional(whole(0, math.MaxInt32), t.Field("repeat").Doc+" Null or left out: counted."))
 	p.set("text", optional(limited(passageLimit), t.Field("text").Doc))
 	for _, name := range []string{"start", "end"} {
 		p.set(name, optional(whole(0, math.MaxInt32), s.m.Type("Position").Field(name).Doc))
@@ -121,7 +126,7 @@ func (s describer) version() *ordered {
 
 func (s describer) reader() *ordered {
 	return closed(about(&ordered{}, "Who or what read the version."), (&ordered{}).
-		set("origin", refTo(s.m.Type("Record").Field("origin").Enum)).
+		set("origin", s.enum(s.m.Type("Record").Field("origin").Enum)).
 		set("name", optional(refTo("name"), s.m.Type("Evidence").Field("reader").Doc)).
 		set("review", optional((&ordered{}).set("enum", reviews), "How far the reading has been checked. Null or left out: UNREVIEWED.")),
 		"origin")
@@ -131,7 +136,7 @@ func (s describer) reader() *ordered {
 func (s describer) mention(alone bool) *ordered {
 	t := s.m.Type("Mention")
 	p := (&ordered{}).set("at", refTo("ordinal")).set("printed", about(refTo("text"), t.Field("printed").Doc))
-	reason := refTo(t.Field("reason").Enum)
+	reason := s.enum(t.Field("reason").Enum)
 	doc := "A name as it stands in a passage."
 	if alone {
 		doc = "A name that stands for no entity."
@@ -142,7 +147,7 @@ func (s describer) mention(alone bool) *ordered {
 	}
 	p.set("note", optional(refTo("text"), t.Field("note").Doc))
 	if alone {
-		p.set("rows", optional(refTo("rows"), ""))
+		p.set("rows", rowsField())
 		return closed(about(&ordered{}, doc), p, "at", "printed", "open", "reason")
 	}
 	out := closed(about(&ordered{}, doc), p, "at", "printed")

@@ -11,7 +11,7 @@ import (
 func (s describer) entity(t *schema.Type) *ordered {
 	p := (&ordered{}).set("type", constant(t.Name))
 	p.set("id", optional(pattern(idPattern([]*schema.Type{t})), "Its id in the graph. Null or left out: its name has to find it."))
-	p.set("ref", optional(refTo("label"), "A label of this record's own, by which its other items name it: `ref:` and this."))
+	p.set("ref", optional(refTo("label"), "A label of this record's own, by which its other items name it: `ref:` and this. Null or left out: none."))
 	p.set("name", about(refTo("name"), t.Field("name").Doc))
 	required := s.model(p, shapeOf(t, nil), "type", "name")
 	s.named(p)
@@ -29,17 +29,17 @@ func (s describer) document(t *schema.Type) *ordered {
 }
 
 func (s describer) named(p *ordered) {
-	p.set("names", optional(listOf(refTo("otherName")), "Its other names."))
-	p.set("mentions", optional(listOf(refTo("mention")), "Where it is named."))
-	p.set("rows", optional(refTo("rows"), ""))
+	p.set("names", optional(listOf(refTo("otherName")), "Its other names. Null or left out: none."))
+	p.set("mentions", optional(listOf(refTo("mention")), "Where it is named. Null or left out: none of its own."))
+	p.set("rows", rowsField())
 }
 
 func (s describer) fact(t *schema.Type) *ordered {
 	p := (&ordered{}).set("type", constant(t.Name))
-	p.set("label", optional(refTo("label"), "Names the fact within this record, for facts about facts."))
+	p.set("label", optional(refTo("label"), "Names the fact within this record, for facts about facts. Null or left out: none."))
 	required := s.model(p, shapeOf(t, nil), "type", "evidence")
 	p.set("evidence", about(listOf(refTo("evidence")).set("minItems", 1), "Where the version says it."))
-	p.set("rows", optional(refTo("rows"), ""))
+	p.set("rows", rowsField())
 	out := closed(about(&ordered{}, t.Doc), p, required...)
 	if t.Name == claimType {
 		out.set("allOf", s.stated())
@@ -53,6 +53,9 @@ func (s describer) model(p *ordered, sh *shape, required ...string) []string {
 		doc := f.Doc
 		if doc == "" && f.Enum != "" {
 			doc = s.enumDoc(f.Enum)
+		}
+		if doc == "" && f.Value != nil {
+			doc = f.Value.Doc
 		}
 		if f.Name == modality {
 			doc += " Null or left out: ACTUAL."
@@ -72,10 +75,7 @@ func (s describer) model(p *ordered, sh *shape, required ...string) []string {
 		case r.Many:
 			one = listOf(one).set("uniqueItems", true)
 		}
-		doc := strings.TrimSpace(r.Doc + " Each reference is " + refForm(r) + ".")
-		if !r.Many {
-			doc = strings.TrimSpace(r.Doc + " It is " + refForm(r) + ".")
-		}
+		doc := strings.TrimSpace(r.Doc + " By " + refForm(r) + ".")
 		if r.Required {
 			required = append(required, r.Name)
 			p.set(r.Name, about(one, doc))
@@ -121,7 +121,7 @@ func (s describer) stated() (out []any) {
 func (s describer) claimed(f *schema.Field) *ordered {
 	switch f.Kind {
 	case schema.Enum:
-		return refTo(f.Enum)
+		return s.enum(f.Enum)
 	case schema.Boolean:
 		return (&ordered{}).set("enum", []string{"true", "false"})
 	case schema.Int, schema.Long:
@@ -136,6 +136,13 @@ func (s describer) claimed(f *schema.Field) *ordered {
 	return nil
 }
 
+// enum refers to an enum's definition.
+func (s describer) enum(name string) *ordered {
+	s.enums[name] = true
+	return refTo(name)
+}
+
+// enumDoc is the description of an enum, for a field that has none of its own.
 func (s describer) enumDoc(name string) string {
 	for _, e := range s.m.Enums {
 		if e.Name == name {
@@ -151,7 +158,7 @@ func (s describer) field(f *schema.Field) *ordered {
 	case f.Value != nil:
 		return refTo(f.Value.Name)
 	case f.Enum != "":
-		return refTo(f.Enum)
+		return s.enum(f.Enum)
 	}
 	switch f.Kind {
 	case schema.Boolean:

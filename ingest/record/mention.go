@@ -80,10 +80,14 @@ func (f fields) passage() (int, Passage, bool) {
 	return int(n), p.it, true
 }
 
-// occurs counts a text in a passage, within what a record may ask of the machine.
+// occurs counts a text in a passage. A record that asks for too much of that is refused as a whole.
 func (s spot) occurs(passage, printed string) int {
-	if s.scanned += len(passage); s.scanned > maxScan {
+	if s.scanned > maxScan {
 		return 1
+	}
+	if s.scanned += len(passage); s.scanned > maxScan {
+		s.item = s.head
+		s.fault("more printed words in long passages than can be looked up", "a smaller record, or several")
 	}
 	return strings.Count(passage, printed)
 }

@@ -83,9 +83,9 @@ func refForm(rel *schema.Rel) string {
 func idForm(types []*schema.Type) string {
 	var forms []string
 	for _, t := range types {
-		forms = append(forms, t.Prefix+":...")
+		forms = append(forms, t.Prefix+":")
 	}
-	return "an id of the form " + strings.Join(forms, " or ")
+	return "an id that begins with " + strings.Join(forms, " or ")
 }
 
 // register reads the label that an item has within the record, each once, and puts the item under it.

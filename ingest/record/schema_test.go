@@ -56,8 +56,14 @@ func TestSchemaFollowsModel(t *testing.T) {
 	}
 	m := schema.Domain()
 	for _, e := range m.Enums {
-		if len(doc.Defs[e.Name].OneOf) != len(e.EnumValues) {
-			t.Errorf("%s: %d values, want %d", e.Name, len(doc.Defs[e.Name].OneOf), len(e.EnumValues))
+		def, used := doc.Defs[e.Name]
+		if used && len(def.OneOf) != len(e.EnumValues) {
+			t.Errorf("%s: %d values, want %d", e.Name, len(def.OneOf), len(e.EnumValues))
+		}
+	}
+	for _, name := range []string{"Modality", "Bound", "MeetingStatus", "OpenReason"} {
+		if _, ok := doc.Defs[name]; !ok {
+			t.Errorf("%s is missing", name)
 		}
 	}
 	for _, typ := range m.Types {

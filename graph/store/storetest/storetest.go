@@ -21,7 +21,7 @@ const (
 	envRandom = "COUNCILGRAPH_RANDOM"
 	envSeed   = "COUNCILGRAPH_SEED"
 
-	defaultRandom = 400
+	defaultRandom = 1500
 	defaultSeed   = 1
 	randomBudget  = 15 * time.Second
 )
@@ -75,6 +75,7 @@ var contract = []struct {
 	{"search", searchCases},
 	{"values", valueCases},
 	{"variants", variantCases},
+	{"statements", statementCases},
 }
 
 // fromEnv reads a whole number; set says whether it was given.
