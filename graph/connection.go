@@ -13,7 +13,7 @@ import (
 
 // connection plans a page: its filter, its ordering, its place, then what is asked of it.
 func (p *planner) connection(f graphql.CollectedField, c *query.Conn, args map[string]any, path ast.Path, times int) *query.Conn {
-	c.Where = p.where(args["where"], c.Type, scope{edge: c.Rel != nil, path: path, at: "where"})
+	c.Where = p.where(args["where"], c.Type, scope{edge: c.Rel != nil, rests: c.Rel != nil && c.Rel.Derived(), path: path, at: "where"})
 	c.Order = p.order(args["orderBy"], c, path)
 	p.page(c, args, path)
 	times *= max(1, c.First, c.Last)
@@ -127,14 +127,20 @@ func (p *planner) edge(f graphql.CollectedField, c *query.Conn, path ast.Path, t
 		case "node":
 			o.Kind, o.Sel = query.Node, p.variants(k.Selections, c.Type, at, times)
 		case "since", "until":
-			o.Kind, o.Edge = query.EdgeScalar, schema.Span(k.Name)
+			if o.Kind = query.Const; c.Rel != nil {
+				o.Kind, o.Edge = query.EdgeScalar, schema.Span(k.Name)
+			}
 		case "role":
-			o.Kind, o.Role = query.EdgeScalar, true
+			if o.Kind = query.Const; c.Rel != nil {
+				o.Kind, o.Role = query.EdgeScalar, true
+			}
 		case "fact":
-			p.spend(times, at)
-			t := p.m.Type("Fact")
-			o.Kind, o.Conn = query.EdgeOne, &query.Conn{Type: t, EdgeFact: true, First: 1}
-			o.Sel = p.variants(k.Selections, t, at, times)
+			if o.Kind = query.Const; c.Rel != nil && c.Rel.Derived() {
+				p.spend(times, at)
+				t := p.m.Type("Fact")
+				o.Kind, o.Conn = query.EdgeOne, &query.Conn{Type: t, EdgeFact: true, First: 1}
+				o.Sel = p.variants(k.Selections, t, at, times)
+			}
 		case "matched":
 			o.Kind = query.Matched
 			for _, m := range p.collect(k.Selections, "Match") {

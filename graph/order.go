@@ -55,7 +55,7 @@ func (p *planner) orderKey(v any, t *schema.Type, lead []*schema.Rel, s scope) [
 		o := query.Order{Count: &query.CountOf{Rel: rel}, Desc: p.descending(count["count"], in.in("count"))}
 		if w, ok := count["where"]; ok {
 			at := in.in("where")
-			at.edge = true
+			at.edge, at.rests = true, rel.Derived()
 			o.Count.Where = p.where(w, rel.Target, at)
 		}
 		return []query.Order{o}

@@ -14,6 +14,7 @@ import (
 // scope is where in a request a filter stands.
 type scope struct {
 	edge  bool // an edge leads here
+	rests bool // and rests on facts
 	path  ast.Path
 	at    string // the argument's own path: where.contracts.some
 	depth int
@@ -95,7 +96,7 @@ func (p *planner) member(v any, t *schema.Type, name string, s scope) []*query.W
 	if rel == nil { // validation lets no unknown key through
 		p.fail(s.path, s.at, "%s has no such field", t.Name)
 	}
-	s.edge = true
+	s.edge, s.rests = true, rel.Derived()
 	if !rel.Many {
 		return []*query.Where{{Op: query.Some, Rel: rel, Kids: []*query.Where{always(p.where(v, rel.Target, s))}}}
 	}
@@ -141,6 +142,11 @@ func (p *planner) edgeWhere(v any, s scope) []*query.Where {
 			out = append(out, p.compare(m[k], &schema.Field{Name: k, Kind: schema.String}, leaf{role: true}, in)...)
 		case "fact":
 			in.edge = false
+			if !s.rests { // no fact can meet anything
+				p.where(m[k], p.m.Type("Fact"), in)
+				out = append(out, &query.Where{Op: query.Or})
+				continue
+			}
 			out = append(out, &query.Where{Op: query.EdgeFact, Kids: []*query.Where{always(p.where(m[k], p.m.Type("Fact"), in))}})
 		}
 	}

@@ -62,13 +62,14 @@ func summarise(in io.Reader, out io.Writer, maySkip *regexp.Regexp) (bool, error
 		t := test{cmp.Or(e.Package, e.ImportPath), e.Test}
 		switch e.Action {
 		case "output", "build-output":
+			if e.Test == "" && packageLine.MatchString(e.Output) {
+				fmt.Fprint(out, e.Output)
+				continue
+			}
 			if output[t] == nil {
 				output[t] = &strings.Builder{}
 			}
 			output[t].WriteString(e.Output)
-			if e.Test == "" && packageLine.MatchString(e.Output) {
-				fmt.Fprint(out, e.Output)
-			}
 			continue
 		case "pass":
 			if e.Test != "" {
@@ -121,5 +122,5 @@ func summarise(in io.Reader, out io.Writer, maySkip *regexp.Regexp) (bool, error
 	return len(bad) == 0, nil
 }
 
-// packageLine is the last line that go test prints of a package.
-var packageLine = regexp.MustCompile(`^(ok|FAIL|\?|---)? *\tcouncilgraph\b`)
+// packageLine is what go test says last of a package: "ok", "FAIL" or "?", a tab and its name.
+var packageLine = regexp.MustCompile(`^(ok|FAIL|\?) *\t`)

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -70,7 +71,7 @@ func run(ctx context.Context, args []string, io streams) int {
 		return 2
 	}
 	err = command.Run(c.logger(io.err))
-	if code, ok := err.(exitCode); ok {
+	if code := exitCode(0); errors.As(err, &code) {
 		return int(code)
 	}
 	if err != nil {

@@ -10,16 +10,17 @@ import (
 
 // lead finds, in the filter of a root without a clock, related nodes that must be there and that an index finds: "the
 // contracts of the supplier named so". Rows are then looked for from that end, a few in place of all of a type. It only
-// narrows them down: the whole filter is asked of each still. It returns the way from that end to the node and the condition
-// that the index is for; empty where there is none.
-func (c *compiler) lead(w *query.Where, t *schema.Type, node string) (way, bound string) {
+// narrows them down: the whole filter is asked of each still. It returns the patterns from that end to the node, each for a
+// MATCH of its own since within one the same edge is not followed twice, and the condition that the index is for; none
+// where there is no such end.
+func (c *compiler) lead(w *query.Where, t *schema.Type, node string) (way []string, bound string) {
 	if w == nil {
-		return "", ""
+		return nil, ""
 	}
 	switch w.Op {
 	case query.And:
 		for _, k := range w.Kids {
-			if way, bound = c.lead(k, t, node); way != "" {
+			if way, bound = c.lead(k, t, node); bound != "" {
 				return way, bound
 			}
 		}
@@ -29,15 +30,15 @@ func (c *compiler) lead(w *query.Where, t *schema.Type, node string) (way, bound
 		if !w.Rel.Out {
 			left, right = "-", "->"
 		}
-		here := fmt.Sprintf("%s[:%s]%s(%s:%s)", left, w.Rel.Type, right, node, label(t))
+		step := fmt.Sprintf("(%s)%s[:%s]%s(%s:%s)", far, left, w.Rel.Type, right, node, label(t))
 		if bound = c.foundBy(w.Kids[0], w.Rel.Target, far); bound != "" {
-			return fmt.Sprintf("(%s:%s)%s", far, label(w.Rel.Target), here), bound
+			return []string{fmt.Sprintf("(%s:%s)", far, label(w.Rel.Target)), step}, bound
 		}
-		if way, bound = c.lead(w.Kids[0], w.Rel.Target, far); way != "" {
-			return way + here, bound
+		if way, bound = c.lead(w.Kids[0], w.Rel.Target, far); bound != "" {
+			return append(way, step), bound
 		}
 	}
-	return "", ""
+	return nil, ""
 }
 
 // foundBy is the condition of a filter that an index of the type serves; empty where there is none.

@@ -49,9 +49,13 @@ func (c *compiler) all(q *query.Conn) (s source, p place) {
 		s.where(c.meets(p.spell))
 		return s, p
 	}
-	if way, bound := c.lead(q.Where, q.Type, p.node); way != "" {
-		s.clause("MATCH %s", way)
-		s.where(bound)
+	if way, bound := c.lead(q.Where, q.Type, p.node); bound != "" {
+		for i, pattern := range way {
+			s.clause("MATCH %s", pattern)
+			if i == 0 {
+				s.where(bound)
+			}
+		}
 		s.clause("WITH DISTINCT %s", p.node)
 		return s, p
 	}

@@ -122,7 +122,7 @@ type Kind uint8
 
 // The kinds of Out. Those from TotalCount on stand in a connection, those from Cursor on in an edge.
 const (
-	Const     Kind = iota // Text as a string: __typename of a concrete type. No cell
+	Const     Kind = iota // Text as a string: __typename of a concrete type; null where it is empty. No cell
 	TypeName              // the concrete type's name, where a variant covers several. Cell: string
 	Scalar                // Field: of the node. Cell: its value
 	Object                // Field: a value object; Kids are Const and Scalar (parts). Cell: null or [kids' cells]

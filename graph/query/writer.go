@@ -53,7 +53,11 @@ func (w *writer) key(i int, name string) {
 func (w *writer) value(o *Out, c Cell, keys []any) {
 	switch o.Kind {
 	case Const:
-		w.buf = AppendString(w.buf, o.Text)
+		if o.Text == "" {
+			w.raw("null")
+		} else {
+			w.buf = AppendString(w.buf, o.Text)
+		}
 	case TypeName, MatchField, MatchText:
 		w.buf = AppendString(w.buf, c.(string))
 	case Scalar:

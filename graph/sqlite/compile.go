@@ -15,8 +15,25 @@ type names struct {
 	model *schema.Model
 	codes map[string]int64 // the number of each edge type
 	kinds map[string]edgeKind
+	only  map[*schema.Rel]bool // relationships whose far ends need no look at their type; see schema.Model.Only
 	// strays: the file holds nodes of types that the model no longer has, which no interface may show.
 	strays bool
+}
+
+func namesOf(m *schema.Model) names {
+	n := names{model: m, codes: map[string]int64{}, kinds: map[string]edgeKind{}, only: map[*schema.Rel]bool{}}
+	for _, t := range m.Types {
+		for _, r := range t.Rels {
+			n.only[r] = m.Only(r)
+			switch {
+			case r.Latest != nil:
+				n.kinds[r.Type] = latest
+			case r.Derived():
+				n.kinds[r.Type] = derived
+			}
+		}
+	}
+	return n
 }
 
 // compiler turns one tree into one SELECT of one text: the answer's cells as JSON. Names come from the model, values are

@@ -7,6 +7,15 @@ import (
 	"councilgraph/graph/schema"
 )
 
+// edgeKind is how readers choose among the edges of one pair.
+type edgeKind uint8
+
+const (
+	ordinary edgeKind = iota // one owner, one edge
+	derived                  // the best
+	latest                   // the best of those that are best in their group
+)
+
 // edgeSet is the edges of a relationship of one node, as readers see them: one a pair.
 //
 // In the present the writer has marked those edges: the best of each pair, and only where the node at the far end is known.

@@ -286,7 +286,7 @@ func (g *migrator) edgeTypes() error {
 
 // load reads what statements depend on beside the model: the numbers of edge types, and what the model no longer has.
 func load(ctx context.Context, r *reader, m *schema.Model) (n names, gone map[string][]string, err error) {
-	n = names{model: m, codes: map[string]int64{}, kinds: edgeKinds(m)}
+	n = namesOf(m)
 	gone = map[string][]string{}
 	err = transact(ctx, r, func(t *tx) (bool, error) {
 		err := t.rows("SELECT name, code FROM edgetype", nil, func(scan func(...any) error) error {

@@ -135,7 +135,7 @@ func (c *compiler) hop(q *query.Conn, parent row, bare bool) source {
 	e := &edgeSet{c: c, rel: r, alias: c.alias("e"), near: parent.pk()}
 	s := source{edges: e, row: row{typ: t, rel: r, edge: e.column}}
 	far := e.alias + "." + farEnd(r)
-	if !bare || q.Where != nil || c.strays || t != r.Target || !c.model.Only(r) {
+	if !bare || q.Where != nil || c.strays || t != r.Target || !c.only[r] {
 		s.row.alias = c.alias("t")
 		s.from = " CROSS JOIN " + table(t) + " " + s.row.alias + " ON " + s.row.alias + ".pk = " + far
 	}

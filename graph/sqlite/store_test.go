@@ -123,6 +123,7 @@ func TestCrash(t *testing.T) {
 func TestConcurrent(t *testing.T) {
 	s := open(t, schema.Domain(), filepath.Join(t.TempDir(), "graph.db"), tick())
 	a := ask{schema.Domain()}
+	upsert(t, s, batch(0, 0, 50).Nodes...) // the council that all others name
 	var writers, readers sync.WaitGroup
 	done := make(chan struct{})
 	for i := range 6 {
@@ -153,7 +154,7 @@ func TestConcurrent(t *testing.T) {
 						t.Error(err)
 						return
 					}
-					if _, err = s.Upsert(t.Context(), batch(last, (w*4+i)*50, 50)); err == nil {
+					if _, err = s.Upsert(t.Context(), batch(last, (w*4+i+1)*50, 50)); err == nil {
 						break
 					}
 					if !errors.Is(err, store.ErrConflict) {
@@ -167,8 +168,8 @@ func TestConcurrent(t *testing.T) {
 	writers.Wait()
 	close(done)
 	readers.Wait()
-	if got := count(t, s, a.root("ContractEvent", "id", total)); got != 600 {
-		t.Errorf("%d events, want 600", got)
+	if got := count(t, s, a.root("ContractEvent", "id", total)); got != 650 {
+		t.Errorf("%d events, want 650", got)
 	}
 }
 

@@ -23,7 +23,7 @@ const (
 
 	defaultRandom = 1500
 	defaultSeed   = 1
-	randomBudget  = 15 * time.Second
+	randomBudget  = 10 * time.Second
 )
 
 // Run holds a store to its contract. open must give an empty store each time.
