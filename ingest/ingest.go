@@ -3,9 +3,12 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"sync"
 
 	"councilgraph/graph/query"
@@ -96,9 +99,21 @@ func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun b
 			}
 		}
 		res.Items = append(res.Items, done.Items...)
+		inOrder(res.Items)
 		return res, nil
 	}
 	return nil, fmt.Errorf("write %s: %w, %d times in a row", name, store.ErrConflict, attempts)
+}
+
+// inOrder puts items in the order of the record; what an earlier record stated and this one does not comes last.
+func inOrder(items []resolve.Item) {
+	place := func(i resolve.Item) int {
+		if i.Line == 0 {
+			return math.MaxInt
+		}
+		return i.Line
+	}
+	slices.SortStableFunc(items, func(a, b resolve.Item) int { return cmp.Compare(place(a), place(b)) })
 }
 
 func (s *Service) resolve(ctx context.Context, rec *record.Record, reason string) (*resolve.Result, error) {

@@ -112,8 +112,11 @@ func side(t *testing.T, fill func(t *testing.T, w *world)) []*world {
 	return out
 }
 
-// neo4jThere says in a subtest of its own why there is no Neo4j.
+// neo4jThere says in a subtest of its own why there is no Neo4j. With -short the two stores that need no server do.
 func neo4jThere(t *testing.T) (there bool) {
+	if testing.Short() {
+		return false
+	}
 	t.Run("neo4j", func(t *testing.T) {
 		neo4jtest.Shared(t)
 		there = true

@@ -51,7 +51,7 @@ func (c *changes) empty() bool {
 }
 
 // compare finds what differs between a batch and what stands.
-func compare(m *schema.Model, nodes []store.Node, states map[string]*state) (*changes, error) {
+func compare(m *schema.Model, nodes []store.Node, states map[string]*state) *changes {
 	c := newChanges()
 	for i := range nodes {
 		n, old := &nodes[i], states[nodes[i].ID]
@@ -63,11 +63,7 @@ func compare(m *schema.Model, nodes []store.Node, states map[string]*state) (*ch
 		ended, begun := difference(old.edges, want)
 		sum := sumOf(n)
 		if !old.there() || sum != old.sum || len(ended)+len(begun) > 0 {
-			row, err := nodeRow(m, t, n, sum, want)
-			if err != nil {
-				return nil, err
-			}
-			c.nodes.add(old, row, n, sum)
+			c.nodes.add(old, nodeRow(t, n, sum, want), n, sum)
 		}
 		if t.Class == schema.Entity {
 			if old.there() && len(ended)+len(begun) > 0 {
@@ -87,7 +83,7 @@ func compare(m *schema.Model, nodes []store.Node, states map[string]*state) (*ch
 		c.edges.end(n.ID, ended)
 		c.edges.begin(t, n.ID, begun, span)
 	}
-	return c, nil
+	return c
 }
 
 // difference is what is in the one list only, and in the other only.
@@ -141,7 +137,7 @@ func sumOf(n *store.Node) string {
 }
 
 // nodeRow is the row that writes a node: its id and its columns, null where it has none.
-func nodeRow(m *schema.Model, t *schema.Type, n *store.Node, sum string, edges []store.Edge) ([]any, error) {
+func nodeRow(t *schema.Type, n *store.Node, sum string, edges []store.Edge) []any {
 	columns := map[string]any{"_type": t.Name, "_sum": sum, "_name": nil, "_edges": nil}
 	for _, f := range t.Leaves() {
 		v := n.Fields[f.Column]
@@ -157,26 +153,19 @@ func nodeRow(m *schema.Model, t *schema.Type, n *store.Node, sum string, edges [
 		columns["_name"] = strings.Join(value.Words(n.Texts[0].Text), " ")
 	}
 	if len(edges) > 0 {
-		kept, err := encodeEdges(edges)
-		if err != nil {
-			return nil, err
-		}
-		columns["_edges"] = kept
+		columns["_edges"] = encodeEdges(edges)
 	}
-	return []any{n.ID, columns}, nil
+	return []any{n.ID, columns}
 }
 
 // encodeEdges is how a node keeps the edges that it owns.
-func encodeEdges(edges []store.Edge) ([]string, error) {
+func encodeEdges(edges []store.Edge) []string {
 	out := make([]string, len(edges))
 	for i, e := range edges {
-		text, err := json.Marshal([...]string{e.Type, e.From, e.To, e.Fact, e.Role, e.Group})
-		if err != nil {
-			return nil, err
-		}
+		text, _ := json.Marshal([...]string{e.Type, e.From, e.To, e.Fact, e.Role, e.Group}) // strings never fail
 		out[i] = string(text)
 	}
-	return out, nil
+	return out
 }
 
 func decodeEdges(v any) ([]store.Edge, error) {

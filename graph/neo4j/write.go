@@ -91,10 +91,7 @@ func (w *writer) apply(ctx context.Context, b *store.Batch) (value.Instant, erro
 	if err != nil {
 		return 0, err
 	}
-	c, err := compare(w.s.model, b.Nodes, states)
-	if err != nil {
-		return 0, err
-	}
+	c := compare(w.s.model, b.Nodes, states)
 	if w.changed = !c.empty() || len(aliases) > 0; !w.changed {
 		return value.Instant(last), nil
 	}
@@ -137,8 +134,8 @@ func (w *writer) checkEnds(ctx context.Context, nodes []store.Node, states map[s
 			return invalid("node %q is of type %s, not %s", n.ID, old.typ, n.Type)
 		}
 		for _, e := range n.Edges {
-			for _, id := range []string{e.From, e.To, e.Fact} {
-				if states[id] == nil && (id != "" || id != e.Fact) {
+			for _, id := range needs(e) {
+				if states[id] == nil {
 					missing[id] = true
 				}
 			}
@@ -149,12 +146,20 @@ func (w *writer) checkEnds(ctx context.Context, nodes []store.Node, states map[s
 	}
 	for _, n := range nodes {
 		for _, e := range n.Edges {
-			if missing[e.From] || missing[e.To] || missing[e.Fact] {
+			if slices.ContainsFunc(needs(e), func(id string) bool { return missing[id] }) {
 				return invalid("node %q: edge %s from %q to %q on %q: an end is missing", n.ID, e.Type, e.From, e.To, e.Fact)
 			}
 		}
 	}
 	return nil
+}
+
+// needs are the ids of the nodes that an edge cannot be without.
+func needs(e store.Edge) []string {
+	if e.Fact == "" {
+		return []string{e.From, e.To}
+	}
+	return []string{e.From, e.To, e.Fact}
 }
 
 // find takes the ids of nodes that are there out of a set.

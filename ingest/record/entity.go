@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
 )
 
 // document reads what the record was read in: an entity of type Document, which its id has to name.
@@ -17,13 +18,23 @@ func (r *reader) document(s spot, rec *Record) {
 	if kind := at.get("type"); kind.given() {
 		kind.word([]string{t.Name})
 	}
-	if !at.get("id").given() {
-		at.get("id").wrong(idForm([]*schema.Type{t}))
-	}
 	if name := at.get("name"); name.given() {
 		rec.Document.Name, _ = name.text(nameLimit)
 	}
 	at.entity(sh, &rec.Document)
+	if !at.get("id").given() {
+		rec.Document.ID = minted(t, rec.Document.Fields)
+	}
+}
+
+// minted is the id of a document that gives none: its service, number and kind tell it from every other.
+func minted(t *schema.Type, fields map[string]any) string {
+	id := t.Prefix
+	for _, key := range t.Key {
+		text, _ := fields[key].(string)
+		id += ":" + value.Slug(text)
+	}
+	return id
 }
 
 // entity reads something that the version names.

@@ -49,9 +49,7 @@ var faults = []struct {
 	{"  date: 2025-07-08\n  meeting", "  date: 2025-02-29\n  meeting", false, []string{
 		`record| line 8: document.date: found "2025-02-29" (February 2025 has no day 29), expected a day of the form 2025-07-08`,
 	}},
-	{"  id: document:pages:1:ai-summary\n", ``, true, []string{
-		`record| line 2: document.id: found nothing, expected an id that begins with document:`,
-	}},
+	{"  id: document:pages:1:ai-summary\n", ``, false, nil}, // it is made of service, number and kind
 	{"  id: document:pages:1:ai-summary\n", "  id: page:1\n", true, []string{
 		`record| line 3: document.id: found "page:1", expected an id that begins with document:`,
 	}},

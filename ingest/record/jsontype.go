@@ -21,9 +21,9 @@ func (s describer) entity(t *schema.Type) *ordered {
 // document is the entity that the record was read in: its id has to be given, its name need not.
 func (s describer) document(t *schema.Type) *ordered {
 	p := (&ordered{}).set("type", optional(constant(t.Name), "It can be no other."))
-	p.set("id", about(pattern(idPattern([]*schema.Type{t})), "Its id in the graph, made of service, number and kind."))
+	p.set("id", optional(pattern(idPattern([]*schema.Type{t})), "Its id in the graph. Null or left out: it is made of service, number and kind."))
 	p.set("name", optional(refTo("name"), "Null or left out: its title."))
-	required := s.model(p, shapeOf(t, nil), "id")
+	required := s.model(p, shapeOf(t, nil))
 	s.named(p)
 	return closed(about(&ordered{}, "The document that the record was read in."), p, required...)
 }

@@ -118,7 +118,7 @@ func (r *Resolver) tell(f *fact, m *matter, stated map[string]bool) {
 			e.Meeting = id
 		}
 		e.identify()
-		if old := before.evidence[e.ID]; old == nil || !old.same(e) {
+		if old := before.evidence[e.ID]; (old == nil || !old.same(e)) && !r.movedOnly(before, e) {
 			fate = Updated
 		}
 		if stated[e.ID] { // two entries of the record that say the same of one passage
@@ -145,6 +145,19 @@ func (e *Evidence) same(o *Evidence) bool {
 	x.Version, y.Version = "", ""
 	x.Statement, y.Statement = nil, nil
 	return x == y && e.Statement.Reading() == o.Statement.Reading()
+}
+
+// movedOnly: the same statement with the same printed words, of which only the passage reads otherwise than in the version before.
+func (r *Resolver) movedOnly(before *matter, e *Evidence) bool {
+	for _, old := range before.evidence {
+		moved := *old
+		moved.Passage = e.Passage
+		moved.identify()
+		if _, gone := r.carried[old.ID]; !gone && moved.same(e) && old.Document == e.Document {
+			return true
+		}
+	}
+	return false
 }
 
 // states says whether a statement is among the matter's, from one document or, with none, from any.
@@ -212,17 +225,8 @@ func (r *Resolver) Batch() *Result {
 	b.Nodes = append(b.Nodes, r.mentionNodes()...)
 	b.Nodes = append(b.Nodes, facts...)
 	r.ended(before, after)
-	slices.SortStableFunc(r.items, func(a, b Item) int { return placeOrder(a) - placeOrder(b) })
 	res.Items = r.items
 	return res
-}
-
-// placeOrder puts items in the order of the record, what ended last.
-func placeOrder(i Item) int {
-	if i.Path == "(ended)" {
-		return 1 << 30
-	}
-	return i.Line
 }
 
 // restate finds the stated fields whose latest claim may have changed.
