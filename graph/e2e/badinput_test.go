@@ -81,7 +81,7 @@ func TestBadInput(t *testing.T) {
 		{"all of nothing", `{suppliers(where: {id: {eq: "supplier:lenovo"}, contracts: {all: {name: {eq: "x"}}}}) {totalCount}}`, "", `{"suppliers":{"totalCount":1}}`},
 		{"only __typename", `{suppliers {__typename aggregate {__typename}}}`, "", `{"suppliers":{"__typename":"SupplierConnection","aggregate":{"__typename":"SupplierAggregate"}}}`},
 	}
-	each(t, seeded, func(t *testing.T, w *world) {
+	each(t, func(t *testing.T, w *world) {
 		for _, c := range cases {
 			got := w.ask(t, c.request, nil)
 			var answer struct {
@@ -113,7 +113,7 @@ func TestBadInput(t *testing.T) {
 
 // TestCursorsAreTheirOwn: a cursor of another field, of another ordering, or changed by one character is an error.
 func TestCursorsAreTheirOwn(t *testing.T) {
-	each(t, seeded, func(t *testing.T, w *world) {
+	each(t, func(t *testing.T, w *world) {
 		end := func(field, args string) string {
 			d := w.data(t, fmt.Sprintf(`{x: %s(first: 2 %s) {pageInfo {endCursor}}}`, field, args), nil)
 			return at(d, "x", "pageInfo", "endCursor").(string)

@@ -77,32 +77,53 @@ func clock() store.Clock {
 	}
 }
 
-// each runs a test on every store that is there, in one subtest each.
-func each(t *testing.T, fill func(t *testing.T, w *world), test func(t *testing.T, w *world)) {
+// seededWorlds are the worlds with the reviewed records that tests share which only read: to load them into Neo4j takes a while.
+var seededWorlds = map[string]*world{}
+
+// shared gives the store's world with the reviewed records.
+func (o opener) shared(t *testing.T) *world {
+	t.Helper()
+	if seededWorlds[o.name] == nil {
+		w := o.world(t)
+		seeded(t, w)
+		seededWorlds[o.name] = w
+	}
+	return seededWorlds[o.name]
+}
+
+// each runs a test that only reads on every store that is there, over the reviewed records, in one subtest each.
+func each(t *testing.T, test func(t *testing.T, w *world)) {
 	for _, o := range openers {
 		t.Run(o.name, func(t *testing.T) {
-			w := o.world(t)
-			fill(t, w)
-			test(t, w)
+			if o.name == "neo4j" && testing.Short() {
+				t.Skip("-short: the stores that need no server")
+			}
+			test(t, o.shared(t))
 		})
 	}
 }
 
 func (o opener) world(t *testing.T) *world {
 	t.Helper()
+	if seededWorlds[o.name] != nil && o.name == "neo4j" {
+		delete(seededWorlds, o.name) // there is one database: what it held is gone
+	}
 	s := o.open(t, clock())
-	t.Cleanup(func() { _ = s.Close() })
 	w := &world{name: o.name, store: s, ingest: ingest.New(schema.Domain(), s, known())}
 	w.server = graph.New(graph.Options{Store: s, Ingester: ingesterOf(w.ingest)})
 	return w
 }
 
-// side gives one world of every store at once, each filled alike: for asking all of them the same.
+// side gives one world of every store at once, with the reviewed records or filled otherwise alike: for asking all of them the same.
 func side(t *testing.T, fill func(t *testing.T, w *world)) []*world {
 	t.Helper()
 	var out []*world
 	for _, o := range openers {
 		if o.name == "neo4j" && !neo4jThere(t) {
+			continue
+		}
+		if fill == nil {
+			out = append(out, o.shared(t))
 			continue
 		}
 		w := o.world(t)

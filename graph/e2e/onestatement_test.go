@@ -19,7 +19,7 @@ func TestOneStatement(t *testing.T) {
 		search(text: "laptop") { totalCount nodes { id ... on Project { updates { totalCount } } } }
 		node(id: "council:brent") { ... on Council { purchases { totalCount } } }
 	}`
-	each(t, seeded, func(t *testing.T, w *world) {
+	each(t, func(t *testing.T, w *world) {
 		if w.name == "memory" {
 			return // the oracle sends none
 		}
