@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -47,12 +46,9 @@ func TestBounds(t *testing.T) {
 		{"one type", `{__type(name:"Contract"){fields{name args{name} type{name}}}}`, ""},
 		{"usual introspection", introspection.Query, ""},
 	} {
-		start := time.Now()
 		w := s.post(c.query)
 		a := read(t, w)
 		switch {
-		case time.Since(start) > 2*time.Second:
-			t.Errorf("%s took %v", c.name, time.Since(start))
 		case c.says == "" && (w.Code != 200 || len(a.Errors) > 0):
 			t.Errorf("%s: %d %.300s", c.name, w.Code, w.Body)
 		case c.says != "":

@@ -47,16 +47,6 @@ func plan(m *schema.Model, op *graphql.OperationContext, limits Limits, f graphq
 	return t, nil
 }
 
-// planNodes makes a tree that reads nodes by id for a selection on an interface or type: what a resolver of its own gives back.
-func planNodes(m *schema.Model, op *graphql.OperationContext, limits Limits, f graphql.CollectedField, path ast.Path, ids []string) (t *query.Tree, err error) {
-	p := &planner{m: m, op: op, limits: limits}
-	defer catch(&err)
-	t = &query.Tree{Time: p.time(p.arguments(f), path)}
-	t.Root = p.list(f, p.m.Type(f.Definition.Type.Name()), ids, path)
-	t.Cost = p.cost
-	return t, nil
-}
-
 func (p *planner) root(f graphql.CollectedField, args map[string]any, path ast.Path) *query.Out {
 	switch f.Name {
 	case "nodes":

@@ -120,7 +120,7 @@ func decode(r io.Reader, into any) error {
 	if err := dec.Decode(into); err != nil {
 		return err
 	}
-	if _, err := dec.Token(); err != io.EOF {
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		if err == nil {
 			err = errors.New("something follows the value")
 		}

@@ -150,7 +150,7 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 			if fault == nil {
 				return
 			}
-			if fault == http.ErrAbortHandler {
+			if err, ok := fault.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(fault)
 			}
 			err := panicked(r.Context(), s.log(r.Context()), fault)

@@ -131,7 +131,7 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 func zip(body []byte) []byte {
 	var buffer bytes.Buffer
 	writer := gzip.NewWriter(&buffer)
-	writer.Write(body) // a buffer takes every write
-	writer.Close()
+	_, _ = writer.Write(body) // a buffer takes every write
+	_ = writer.Close()
 	return buffer.Bytes()
 }

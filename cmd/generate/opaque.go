@@ -14,9 +14,7 @@ func (opaque) Name() string { return "opaque" }
 
 const answer = "councilgraph/graph.Answer"
 
-func (opaque) MutateConfig(*config.Config) error { return nil }
-
-func (opaque) MutateSchema(s *ast.Schema) error {
+func (opaque) MutateSchema(s *ast.Schema) error { //nolint:unparam // gqlgen's plugin interface
 	typed := map[string]bool{}
 	if s.Mutation != nil {
 		reach(s, s.Mutation.Name, typed)

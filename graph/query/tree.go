@@ -122,18 +122,18 @@ type Kind uint8
 
 // The kinds of Out. Those from TotalCount on stand in a connection, those from Cursor on in an edge.
 const (
-	Const     Kind = iota // Text as a string: __typename of a concrete type; null where it is empty. No cell
-	TypeName              // the concrete type's name, where a variant covers several. Cell: string
-	Scalar                // Field: of the node. Cell: its value
-	Object                // Field: a value object; Kids are Const and Scalar (parts). Cell: null or [kids' cells]
-	One                   // Conn, at most one node; Sel. Cell: [] or [node]
-	Many                  // Conn. Cell: a connection
-	List                  // Conn.IDs.List; Sel. Cell: [node or null, ...]
-	TotalCount            // Cell: integer
-	PageInfo              // Kids Const, HasNext, HasPrevious, StartCursor, EndCursor. No cell of its own
-	Nodes                 // Sel. In the page's rows
-	Edges                 // Kids: Const, Cursor, Node, EdgeScalar, EdgeOne, Matched. In the page's rows
-	Aggregate             // Kids: Const, Count, Stats. Cell: [kids' cells]
+	Const      Kind = iota // Text as a string: __typename of a concrete type; null where it is empty. No cell
+	TypeName               // the concrete type's name, where a variant covers several. Cell: string
+	Scalar                 // Field: of the node. Cell: its value
+	Object                 // Field: a value object; Kids are Const and Scalar (parts). Cell: null or [kids' cells]
+	One                    // Conn, at most one node; Sel. Cell: [] or [node]
+	Many                   // Conn. Cell: a connection
+	List                   // Conn.IDs.List; Sel. Cell: [node or null, ...]
+	TotalCount             // Cell: integer
+	PageInfo               // Kids Const, HasNext, HasPrevious, StartCursor, EndCursor. No cell of its own
+	Nodes                  // Sel. In the page's rows
+	Edges                  // Kids: Const, Cursor, Node, EdgeScalar, EdgeOne, Matched. In the page's rows
+	Aggregate              // Kids: Const, Count, Stats. Cell: [kids' cells]
 	HasNext
 	HasPrevious
 	StartCursor
@@ -188,7 +188,7 @@ const (
 	Gte
 	In // Value is a []any
 	IsNull
-	Contains   // text operations compare value.Fold of both sides
+	Contains // text operations compare value.Fold of both sides
 	StartsWith
 	EndsWith
 	Within   // Field is a value object of two Dates: Value is [2]value.Day, and start and end lie within

@@ -25,7 +25,7 @@ func (l *loader) descriptions() {
 			l.fault(d.Position, "%s has no description", d.Name)
 		}
 		for _, f := range d.Fields {
-			if f.Description == "" && !selfEvident(l.m, d, f) {
+			if f.Description == "" && !selfEvident(l.m, f) {
 				l.fault(f.Position, "%s.%s has no description", d.Name, f.Name)
 			}
 		}
@@ -33,7 +33,7 @@ func (l *loader) descriptions() {
 }
 
 // selfEvident: an enum that is described, or a link to the one type that the field is named after.
-func selfEvident(m *Model, d *ast.Definition, f *ast.FieldDefinition) bool {
+func selfEvident(m *Model, f *ast.FieldDefinition) bool {
 	target := m.defs[f.Type.Name()]
 	if target == nil || target.Description == "" {
 		return false

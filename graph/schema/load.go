@@ -169,7 +169,7 @@ func (l *loader) fields() {
 			if r := f.Directives.ForName("relationship"); r != nil {
 				l.relationship(t, f, r)
 			} else if f.Directives.ForName("latest") == nil {
-				t.Fields = append(t.Fields, l.field(t, f))
+				t.Fields = append(t.Fields, l.field(f))
 			}
 		}
 	}
@@ -203,7 +203,7 @@ func (l *loader) inherited(t *Type) []*ast.FieldDefinition {
 	return out
 }
 
-func (l *loader) field(t *Type, f *ast.FieldDefinition) *Field {
+func (l *loader) field(f *ast.FieldDefinition) *Field {
 	out := l.scalar(f)
 	if s := f.Directives.ForName("span"); s != nil {
 		out.Span, out.Column = Span(strings.ToLower(str(s, "column"))), ""

@@ -49,16 +49,17 @@ func (c claim) check() {
 
 // subject is the type of what the claim is about; nil where that is not known.
 func (c claim) subject() *schema.Type {
-	for _, ref := range c.Refs["about"] {
-		if local, ok := strings.CutPrefix(ref.ID, localPrefix); ok {
-			if e := c.locals[local]; e != nil {
-				return e.it.Type
-			}
-			return nil
-		}
-		return c.m.TypeOf(ref.ID)
+	about := c.Refs["about"]
+	if len(about) == 0 {
+		return nil
 	}
-	return nil
+	if local, ok := strings.CutPrefix(about[0].ID, localPrefix); ok {
+		if e := c.locals[local]; e != nil {
+			return e.it.Type
+		}
+		return nil
+	}
+	return c.m.TypeOf(about[0].ID)
 }
 
 // fits says whether a text is a value of a field, and if not, what would be.

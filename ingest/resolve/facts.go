@@ -136,7 +136,7 @@ func (r *Resolver) tell(f *fact, m *matter, stated map[string]bool) {
 			why = "warning: no " + rel.Name + " stated; left empty"
 		}
 	}
-	f.item = r.item(f.At, fate, f.s.ID, "%s", why)
+	r.item(f.At, fate, f.s.ID, "%s", why)
 }
 
 // same says whether evidence is as it was, whichever version confirmed it last.

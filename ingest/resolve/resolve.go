@@ -41,24 +41,23 @@ type Resolver struct {
 	known  map[string][]KnownName
 	reason string
 
-	state     *State
-	items     []Item
-	ids       map[string]string // as given or local -> canonical
-	unnamed   map[string]bool   // described, never merged by name
-	document  string
-	version   string
-	number    int64
-	meeting   string
-	said      value.Day
-	held      string // why nothing of the record can be taken; empty where it can
-	passages  map[int]string
-	texts     map[int]string
-	entities  []*entity
-	facts     []*fact
-	byLabel   map[string]*fact
-	carried   map[string]*Evidence // evidence of the document that goes on, by its id of before
-	endedFor  []*Evidence
-	mentioned []mention
+	state    *State
+	items    []Item
+	ids      map[string]string // as given or local -> canonical
+	unnamed  map[string]bool   // described, never merged by name
+	document string
+	version  string
+	number   int64
+	meeting  string
+	said     value.Day
+	held     string // why nothing of the record can be taken; empty where it can
+	passages map[int]string
+	texts    map[int]string
+	entities []*entity
+	facts    []*fact
+	byLabel  map[string]*fact
+	carried  map[string]*Evidence // evidence of the document that goes on, by its id of before
+	endedFor []*Evidence
 }
 
 type entity struct {
@@ -69,13 +68,7 @@ type entity struct {
 
 type fact struct {
 	*record.Fact
-	s    *Statement
-	item int
-}
-
-type mention struct {
-	record.Mention
-	entity string
+	s *Statement
 }
 
 // New begins to resolve a record.
@@ -161,10 +154,9 @@ func (r *Resolver) byName(e *record.Entity) bool {
 // Document is the id of the record's document.
 func (r *Resolver) Document() string { return r.rec.Document.ID }
 
-// item reports an item and says where it stands in the list.
-func (r *Resolver) item(at record.Place, fate Fate, id, format string, args ...any) int {
+// item reports what became of an item.
+func (r *Resolver) item(at record.Place, fate Fate, id, format string, args ...any) {
 	r.items = append(r.items, Item{Path: at.Path, Line: at.Line, Fate: fate, ID: id, Reason: fmt.Sprintf(format, args...)})
-	return len(r.items) - 1
 }
 
 // Identify gives every entity its id and every fact its statement. It returns the keys of the facts, and of those that may end.
