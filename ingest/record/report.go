@@ -13,7 +13,6 @@ type report struct {
 // item is what stands or falls as one: an entity, a fact, a mention, a passage, or the head of the record.
 type item struct {
 	path    string // empty for the head
-	line    int
 	refused bool
 	told    int
 	// users are the places that name this item: without it they name nothing.
