@@ -280,7 +280,7 @@ func (l *loader) matters(keys []string) {
 			if e := l.evidence(r); e != nil {
 				l.state.Add(e)
 				for _, id := range e.Statement.Refs["about"] {
-					if e.Statement.Type.Name == "Claim" && l.state.Entities[id] == nil && !slices.Contains(about, id) {
+					if e.Statement.IsClaim(l.m) && l.state.Entities[id] == nil && !slices.Contains(about, id) {
 						about = append(about, id)
 					}
 				}

@@ -11,7 +11,7 @@ import (
 )
 
 // edges are all that a node of a type owns: its own relationships, and the relationships that rest on it. Those that start at
-// the node itself have an empty From. fact is the node's id where it is a fact.
+// the node itself have an empty From. fact is the fact that they rest on: the node itself, or the one that evidence is shown under.
 func edges(m *schema.Model, t *schema.Type, fact string, fields map[string]any, refs map[string][]string) []store.Edge {
 	var out []store.Edge
 	for _, r := range t.Rels {

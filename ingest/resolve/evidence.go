@@ -58,12 +58,7 @@ func (e *Evidence) node(m *schema.Model, shown string, known bool) store.Node {
 			refs[name] = []string{id}
 		}
 	}
-	n.Edges = edges(m, m.Type("Evidence"), "", n.Fields, refs)
-	for i := range n.Edges {
-		if n.Edges[i].Type == "SAID_AT" {
-			n.Edges[i].Fact = shown
-		}
-	}
+	n.Edges = edges(m, m.Type("Evidence"), shown, n.Fields, refs)
 	fromOwner(n.Edges, e.ID)
 	return n
 }

@@ -233,7 +233,7 @@ func (r *Resolver) Batch() *Result {
 func (r *Resolver) restate(before, after *matter, stated map[string]map[string]any) {
 	for _, m := range []*matter{before, after} {
 		for _, e := range m.evidence {
-			if e.Statement.Type.Name != "Claim" {
+			if !e.Statement.IsClaim(r.m) {
 				continue
 			}
 			for _, about := range e.Statement.Refs["about"] {
@@ -283,10 +283,8 @@ func (r *Resolver) follow(nodes []store.Node, after map[string]*matter) {
 	}
 	for i := range nodes {
 		for j, e := range nodes[i].Edges {
-			if e.Type == "DISPUTE_OF" || e.Type == "CONTRADICTION_OF" || e.Type == "STEP_CLOSED_BY" {
-				if to := shown[e.To]; to != "" {
-					nodes[i].Edges[j].To = to
-				}
+			if to := shown[e.To]; to != "" && nodes[i].Known {
+				nodes[i].Edges[j].To = to
 			}
 		}
 		nodes[i].Edges = tidy(nodes[i].Edges)

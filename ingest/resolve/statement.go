@@ -99,6 +99,12 @@ func (s *Statement) text(column string) string {
 	return v
 }
 
+// IsClaim says whether it states a field of an entity.
+func (s *Statement) IsClaim(m *schema.Model) bool {
+	claims, _, _ := m.Claims()
+	return s.Type == claims.Target
+}
+
 // single says whether two statements like this one can contradict each other by rule.
 func (s *Statement) single() bool {
 	r := s.Type.Rule
