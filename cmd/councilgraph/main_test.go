@@ -73,7 +73,7 @@ func serve(t *testing.T, args ...string) serving {
 		return code, log.String()
 	}
 	t.Cleanup(func() { stop() })
-	for range 1200 {
+	for range 6000 { // five minutes: a cold Neo4j on a busy machine plans every statement anew
 		if m := listening.FindStringSubmatch(out.String()); m != nil {
 			return serving{m[1], stop}
 		}
