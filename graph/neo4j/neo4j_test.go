@@ -19,10 +19,14 @@ func TestMain(m *testing.M) { os.Exit(neo4jtest.Run(m)) }
 
 func TestStore(t *testing.T) { suite(t, neo4jtest.Shared(t)) }
 
-// TestStoreNewest asks fewer random questions: what differs between releases is how a statement is understood, not its shape.
+// TestStoreNewest asks hardly any random questions: what differs between releases is how a statement is understood, and the
+// fixed cases have every form of it. It doubles the time that the package takes, so -short leaves it out.
 func TestStoreNewest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the newest release is not tried with -short")
+	}
 	server := neo4jtest.Newest(t)
-	t.Setenv("COUNCILGRAPH_RANDOM", "10")
+	t.Setenv("COUNCILGRAPH_RANDOM", "1")
 	suite(t, server)
 }
 
