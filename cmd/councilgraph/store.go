@@ -30,7 +30,7 @@ func (f storeFlag) open(ctx context.Context, log *slog.Logger) (store.Store, err
 	deadline := time.Now().Add(f.Wait)
 	for pause := 500 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
 		s, err := f.try(ctx)
-		if err == nil || !errors.Is(err, store.ErrUnavailable) || time.Now().Add(pause).After(deadline) {
+		if err == nil || !errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrDenied) || time.Now().Add(pause).After(deadline) {
 			return s, err
 		}
 		log.WarnContext(ctx, "the store does not answer yet", "store", f.name(), "again in", pause)

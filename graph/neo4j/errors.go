@@ -24,7 +24,7 @@ var byCode = []struct {
 	{"Neo.TransientError.Transaction.DeadlockDetected", store.ErrConflict},
 	{"Neo.TransientError.", store.ErrUnavailable},
 	{"Neo.DatabaseError.General.DatabaseUnavailable", store.ErrUnavailable},
-	{"Neo.ClientError.Security.", store.ErrUnavailable}, // the user, the password, or too many wrong ones
+	{"Neo.ClientError.Security.", store.ErrDenied}, // the user, the password, or too many wrong ones
 	{"Neo.ClientError.Database.", store.ErrUnavailable},
 	{"Neo.ClientError.Cluster.", store.ErrUnavailable}, // the leader has moved
 	{"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", store.ErrUnavailable},

@@ -5,6 +5,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/value"
@@ -18,6 +19,8 @@ var (
 	ErrConflict = errors.New("the graph has changed since")
 	// ErrUnavailable: the database does not answer now. The same call may succeed later.
 	ErrUnavailable = errors.New("store unavailable")
+	// ErrDenied: the database answers and lets nobody in by that user and password. It is unavailable, and waiting mends nothing.
+	ErrDenied = fmt.Errorf("%w: access denied", ErrUnavailable)
 	// ErrTooLarge: a sum does not fit 64 bits, or the answer is larger than the store gives out.
 	ErrTooLarge = errors.New("too large")
 	// ErrSchema: the database was made for another model, in a way that cannot be mended in place.
