@@ -7,8 +7,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"councilgraph/graph/query"
@@ -75,13 +76,14 @@ func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun b
 			rec = nil
 		}
 	}
+	partial := len(problems) > 0
 	if rec == nil {
 		return res, nil
 	}
 	s.one.Lock()
 	defer s.one.Unlock()
 	for range attempts {
-		done, err := s.resolve(ctx, rec, reason)
+		done, err := s.resolve(ctx, rec, partial, reason)
 		if err != nil {
 			return nil, err
 		}
@@ -105,25 +107,31 @@ func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun b
 	return nil, fmt.Errorf("write %s: %w, %d times in a row", name, store.ErrConflict, attempts)
 }
 
-// inOrder puts items in the order of the record; what an earlier record stated and this one does not comes last.
+// inOrder puts items in the order of a record's parts; what an earlier record stated and this one does not comes last.
 func inOrder(items []resolve.Item) {
-	place := func(i resolve.Item) int {
-		if i.Line == 0 {
-			return math.MaxInt
-		}
-		return i.Line
+	parts := []string{"record", "document", "version", "reader", "entities", "mentions", "facts", "(ended)"}
+	place := func(i resolve.Item) (part, index int) {
+		head, rest, _ := strings.Cut(i.Path, "[")
+		head, _, _ = strings.Cut(head, ".")
+		number, _, _ := strings.Cut(rest, "]")
+		index, _ = strconv.Atoi(number)
+		return slices.Index(parts, head), index
 	}
-	slices.SortStableFunc(items, func(a, b resolve.Item) int { return cmp.Compare(place(a), place(b)) })
+	slices.SortStableFunc(items, func(a, b resolve.Item) int {
+		x, i := place(a)
+		y, j := place(b)
+		return cmp.Or(cmp.Compare(x, y), cmp.Compare(i, j))
+	})
 }
 
-func (s *Service) resolve(ctx context.Context, rec *record.Record, reason string) (*resolve.Result, error) {
+func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool, reason string) (*resolve.Result, error) {
 	base, err := s.store.Last(ctx)
 	if err != nil {
 		return nil, err
 	}
 	l := &loader{ctx: ctx, m: s.model, store: s.store, state: &resolve.State{Base: base, Entities: map[string]*resolve.Stored{},
 		Named: map[string][]string{}, Matters: map[string]*resolve.Matter{}}}
-	r := resolve.New(s.model, rec, s.known, reason)
+	r := resolve.New(s.model, rec, partial, s.known, reason)
 	ids, names := r.Wants()
 	l.entities(ids)
 	l.named(names)

@@ -26,10 +26,15 @@ func (r *Resolver) identifyEntities() {
 			continue
 		}
 		id, fate, why := r.identifyEntity(e)
+		if first := r.taken[id]; fate == "" && first != "" {
+			fate, why = Refused, fmt.Sprintf("found %q, which means %s as %s of this record does; expected each entity once, or ids that tell them apart", e.Name, id, first)
+		}
 		if fate != "" {
 			r.item(e.At, fate, "", "%s", why)
+			r.partial = true
 			continue
 		}
+		r.taken[id] = e.At.Path
 		if e.ID != "" {
 			r.ids[e.ID] = id
 		}
@@ -70,33 +75,50 @@ func (r *Resolver) identifyEntity(e *record.Entity) (id string, fate Fate, why s
 		return e.ID, "", ""
 	}
 	if !slices.Equal(e.Type.Key, []string{"name"}) {
-		return "", Refused, fmt.Sprintf("found no id, expected one: a %s is told apart by %s, not by its name alone", e.Type.Name, strings.Join(e.Type.Key, ", "))
+		return "", Refused, fmt.Sprintf("found no id, expected one such as %s:%s: a %s is told apart by its %s, not by its name alone", e.Type.Prefix, strings.ToUpper(strings.Join(e.Type.Key, ":")), e.Type.Name, strings.Join(e.Type.Key, ", "))
 	}
-	taken := slices.Collect(maps.Values(r.ids))
 	for n := range maxClash {
-		if id := minted(e.Type, e.Name, n); r.state.Entities[id] == nil && !slices.Contains(taken, id) {
+		id := minted(e.Type, e.Name, n)
+		s := r.state.Entities[id]
+		if s == nil || s.Type == e.Type && s.named(e.Name) { // free, or known by this name though nothing of it is stated now
 			return id, "", ""
 		}
 	}
 	return "", OnHold, fmt.Sprintf("too many entities share the slug of %q; give an id", e.Name)
 }
 
-// checkRefs refuses entities that name what is not there, and what names those in turn.
+// checkRefs refuses entities that name what is not there, and what names those in turn. The document itself stands: it only
+// loses the reference.
 func (r *Resolver) checkRefs() {
+	defer r.checkDocument()
 	for {
 		kept := r.entities[:0:0]
 		for _, e := range r.entities {
-			if ref, ok := r.dangling(e.Refs); !ok {
+			if ref, ok := r.dangling(e.Refs); !ok || e.Entity == &r.rec.Document {
 				kept = append(kept, e)
 			} else {
 				r.item(ref.At, Refused, "", "found %s, expected the id of an entity of this record or of the graph", ref.ID)
+				r.partial = true
 				delete(r.ids, e.ID)
+				delete(r.ids, "ref:"+e.Local)
 			}
 		}
 		if len(kept) == len(r.entities) {
 			return
 		}
 		r.entities = kept
+	}
+}
+
+func (r *Resolver) checkDocument() {
+	doc := &r.rec.Document
+	for _, name := range slices.Sorted(maps.Keys(doc.Refs)) {
+		for _, ref := range doc.Refs[name] {
+			if _, ok := r.canonical(ref.ID); !ok {
+				r.item(ref.At, Refused, "", "found %s, expected the id of an entity of this record or of the graph", ref.ID)
+				r.partial = true
+			}
+		}
 	}
 }
 
@@ -340,11 +362,11 @@ func (r *Resolver) mentionNodes() []store.Node {
 		here[id] = true
 	}
 	for _, h := range r.state.Document.Mentions {
-		if stands[h.ID] || here[h.Passage] && (!r.rec.Complete || strength[h.origin()] > strength[r.rec.Reader.Origin]) {
+		if stands[h.ID] || here[h.Passage] && (!r.complete() || strength[h.origin()] > strength[r.rec.Reader.Origin]) {
 			continue
 		}
 		printed, _ := h.Fields["printed"].(string)
-		if ordinal, ok := r.stillPrinted(h.Passage, printed); ok && !here[h.Passage] && !r.rec.Complete {
+		if ordinal, ok := r.stillPrinted(h.Passage, printed); ok && !here[h.Passage] && !r.complete() {
 			if on := moved(r.m, t, h, r.passages[ordinal]); !stands[on.ID] {
 				stands[on.ID] = true
 				out = append(out, on)

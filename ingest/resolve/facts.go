@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
@@ -52,6 +53,7 @@ func (r *Resolver) identifyFact(f *record.Fact, scope string) {
 			}
 			if !ok {
 				r.item(ref.At, Refused, "", "found %s, expected %s", ref.ID, expected)
+				r.partial = true
 				return
 			}
 			refs[name] = append(refs[name], id)
@@ -93,7 +95,7 @@ func (r *Resolver) matters() (before, after map[string]*matter) {
 	for _, f := range r.facts {
 		r.tell(f, of(f.s.Key), stated)
 	}
-	if r.rec.Complete {
+	if r.complete() {
 		for _, e := range r.carried {
 			if !stated[e.ID] && strength[e.Origin] <= strength[r.rec.Reader.Origin] {
 				delete(of(e.Statement.Key).evidence, e.ID)
@@ -172,7 +174,7 @@ func (m *matter) states(id, document string) bool {
 
 // replaces: the document said something else of the same matter, and a complete record no longer says that.
 func (r *Resolver) replaces(before *matter, s *Statement) bool {
-	if !r.rec.Complete {
+	if !r.complete() {
 		return false
 	}
 	for _, e := range before.evidence {
@@ -219,6 +221,7 @@ func (r *Resolver) Batch() *Result {
 		r.restate(before[key], after[key], stated)
 	}
 	r.follow(facts, after)
+	r.nameShown(after)
 	b := res.Batch
 	b.Nodes = append(b.Nodes, r.entityNodes(stated)...)
 	b.Nodes = append(b.Nodes, r.versionNodes()...)
@@ -273,6 +276,20 @@ func typed(f *schema.Field, text string) any {
 		return n
 	}
 	return text
+}
+
+// nameShown gives each item the id of the fact that shows it: the one that a reader finds.
+func (r *Resolver) nameShown(after map[string]*matter) {
+	shown := map[string]string{}
+	for _, m := range after {
+		maps.Copy(shown, m.view().shown)
+	}
+	for i, item := range r.items {
+		if to := shown[item.ID]; to != "" && to != item.ID {
+			r.items[i].ID = to
+			r.items[i].Reason = strings.TrimPrefix(item.Reason+"; shown as this fuller fact", "; ")
+		}
+	}
 }
 
 // follow points what names a fact of the record to the fact that shows it.

@@ -38,8 +38,10 @@ func (r *Resolver) provenance() {
 	}
 	switch {
 	case present == nil:
+	case same != nil && same != present && r.retrieved() > present.Retrieved && present.Retrieved > 0:
+		r.number = present.Number + 1 // the page reads as it once did
 	case same == nil && present.Retrieved > 0 && r.retrieved() > 0 && r.retrieved() < present.Retrieved, same != nil && same != present:
-		r.held = "a newer version of this document is held; an older one changes nothing of the present"
+		r.held = "a newer version of this document is held; an older one changes nothing of the present, unless version.retrieved says that it was fetched later"
 	case same == nil:
 		r.number = present.Number + 1
 	default:
@@ -86,7 +88,7 @@ func (r *Resolver) versionNodes() []store.Node {
 	for _, v := range r.state.Document.Versions {
 		if v.ID == r.version {
 			version.Fields["covered"] = v.Covered || r.covers()
-			if version.Fields["retrieved"] == nil && v.Retrieved > 0 {
+			if v.Retrieved > r.retrieved() {
 				version.Fields["retrieved"] = v.Retrieved
 			}
 		}
@@ -126,8 +128,12 @@ func (r *Resolver) versionNodes() []store.Node {
 	return append(out, rec)
 }
 
+// complete: does the record state all that its version says? Not where an item of it was refused or held: what it does not state may
+// be what that item meant.
+func (r *Resolver) complete() bool { return r.rec.Complete && !r.partial }
+
 // covers: a person's complete record leaves nothing for rules and models to find.
-func (r *Resolver) covers() bool { return r.rec.Complete && r.rec.Reader.Origin == "PERSON" }
+func (r *Resolver) covers() bool { return r.complete() && r.rec.Reader.Origin == "PERSON" }
 
 // carry says for each piece of evidence that the document had what becomes of it in this version: it goes on while its passage is
 // unchanged, or while each printed value that it used still stands in a changed passage of its section; else it ends.

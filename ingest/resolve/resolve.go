@@ -50,7 +50,9 @@ type Resolver struct {
 	number   int64
 	meeting  string
 	said     value.Day
-	held     string // why nothing of the record can be taken; empty where it can
+	taken    map[string]string // id -> the item of this record that has it
+	partial  bool              // something was refused or held, so what is not stated may only be missing
+	held     string            // why nothing of the record can be taken; empty where it can
 	passages map[int]string
 	texts    map[int]string
 	entities []*entity
@@ -71,9 +73,9 @@ type fact struct {
 	s *Statement
 }
 
-// New begins to resolve a record.
-func New(m *schema.Model, rec *record.Record, known []KnownName, reason string) *Resolver {
-	r := &Resolver{m: m, rec: rec, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
+// New begins to resolve a record. partial says that items of it were refused as they were read.
+func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, reason string) *Resolver {
+	r := &Resolver{m: m, rec: rec, partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
 		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, carried: map[string]*Evidence{}}
 	for _, k := range known {
 		r.known[k.ID] = append(r.known[k.ID], k)

@@ -41,6 +41,15 @@ type Stored struct {
 	Names  []StoredName
 }
 
+func (s *Stored) named(name string) bool {
+	for _, n := range s.Names {
+		if value.Fold(n.Text) == value.Fold(name) {
+			return true
+		}
+	}
+	return false
+}
+
 // StoredName is a name that an entity was given.
 type StoredName struct{ Text, Kind, Source string }
 
