@@ -27,8 +27,9 @@ func (r *mutationResolver) IngestRecords(ctx context.Context, input IngestRecord
 	}
 	for _, record := range input.Records {
 		res, err := r.ingester.Ingest(ctx, []byte(record), dry, reason)
-		if err != nil {
-			return nil, err
+		if err != nil { // those before it are written: they are told, with why it stopped here
+			graphql.AddError(ctx, err)
+			return out, nil
 		}
 		out.Records = append(out.Records, *res)
 		out.Counts.add(res.Counts)

@@ -100,6 +100,7 @@ func (p *planner) descending(v any, s scope) bool {
 	case "DESC":
 		return true
 	}
+	p.given(v, s)
 	p.fail(s.path, s.at, "%v; a direction is ASC or DESC", v)
 	return false
 }

@@ -96,6 +96,9 @@ func (p *planner) member(v any, t *schema.Type, name string, s scope) []*query.W
 	if rel == nil { // validation lets no unknown key through
 		p.fail(s.path, s.at, "%s has no such field", t.Name)
 	}
+	if v == nil && !rel.Many {
+		p.fail(s.path, s.at, "is null; leave it out, or give NOT: {%s: {}} for where there is none", name)
+	}
 	s.edge, s.rests = true, rel.Derived()
 	if !rel.Many {
 		return []*query.Where{{Op: query.Some, Rel: rel, Kids: []*query.Where{always(p.where(v, rel.Target, s))}}}
@@ -193,6 +196,7 @@ func (p *planner) compare(v any, f *schema.Field, l leaf, s scope) []*query.Wher
 			}
 			w.Value, w.Fold = vals, f.Kind == schema.String
 		case "contains", "startsWith", "endsWith":
+			p.given(m[k], in)
 			w.Value = p.text(m[k], s.path, in.at)
 		default:
 			w.Value = p.comparand(m[k], f, &w.Fold, in)

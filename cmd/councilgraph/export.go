@@ -32,6 +32,9 @@ func (c *exportCommand) Run(ctx context.Context, log *slog.Logger, io streams) e
 	if err := dec.Decode(&variables); err != nil {
 		return fmt.Errorf("--variables: found %q, expected a JSON object", c.Variables)
 	}
+	if err := c.exists(); err != nil {
+		return err
+	}
 	s, err := c.open(ctx, log)
 	if err != nil {
 		return err

@@ -30,6 +30,11 @@ type serveCommand struct {
 
 // Run serves until the context ends, then lets requests under way finish.
 func (c *serveCommand) Run(ctx context.Context, log *slog.Logger, io streams) error {
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen: %w", err)
+	}
+	defer l.Close()
 	s, err := c.open(ctx, log)
 	if err != nil {
 		return err
@@ -49,10 +54,6 @@ func (c *serveCommand) Run(ctx context.Context, log *slog.Logger, io streams) er
 		WriteTimeout:      c.Timeout + 30*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	l, err := net.Listen("tcp", c.Listen)
-	if err != nil {
-		return fmt.Errorf("--listen: %w", err)
 	}
 	fmt.Fprintf(io.out, "councilgraph serves %s at http://%s/playground\n", c.name(), browsable(l.Addr()))
 	failed := make(chan error, 1)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -30,16 +31,31 @@ func (f storeFlag) open(ctx context.Context, log *slog.Logger) (store.Store, err
 	deadline := time.Now().Add(f.Wait)
 	for pause := 500 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
 		s, err := f.try(ctx)
-		if err == nil || !errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrDenied) || time.Now().Add(pause).After(deadline) {
+		if err == nil || f.embedded() || !errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrDenied) || time.Now().Add(pause).After(deadline) {
 			return s, err
 		}
-		log.WarnContext(ctx, "the store does not answer yet", "store", f.name(), "again in", pause)
+		log.WarnContext(ctx, "the store does not answer yet", "store", f.name(), "again in", pause, "error", err)
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-time.After(pause):
 		}
 	}
+}
+
+// embedded says that the store is a file: what is wrong with it, waiting does not mend.
+func (f storeFlag) embedded() bool { return strings.HasPrefix(f.Store, "sqlite:") }
+
+// exists refuses a file that is not there, for commands that only read: a new one would be empty.
+func (f storeFlag) exists() error {
+	file := strings.TrimPrefix(f.Store, "sqlite:")
+	if !f.embedded() || file == sqlite.Memory {
+		return nil
+	}
+	if _, err := os.Stat(file); err != nil {
+		return fmt.Errorf("--store: %w; `councilgraph serve` or `councilgraph ingest` makes it", err)
+	}
+	return nil
 }
 
 func (f storeFlag) try(ctx context.Context) (store.Store, error) {

@@ -22,6 +22,9 @@ func (r *reader) document(s spot, rec *Record) {
 		rec.Document.Name, _ = name.text(nameLimit)
 	}
 	at.entity(sh, &rec.Document)
+	if a, ok := rec.Document.Fields["authority"].(int64); ok && (a < 1 || a > 4) {
+		at.get("authority").wrong("a whole number from 1 to 4: 4 register or minutes, 3 reports pack, 2 AI summary, 1 transcript")
+	}
 	if !at.get("id").given() {
 		rec.Document.ID = minted(t, rec.Document.Fields)
 	}

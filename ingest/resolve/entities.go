@@ -270,6 +270,9 @@ func (r *Resolver) entityItem(e *entity, n store.Node, names []StoredName) {
 	}
 	why := ""
 	if e.ID != "" && e.ID != e.id {
+		if r.state.Entities[e.ID] == nil { // the id that it was given answers from now on
+			r.aliases = append(r.aliases, store.Alias{ID: e.ID, Of: e.id})
+		}
 		why = fmt.Sprintf("%s is %s", e.ID, e.id)
 	}
 	if missing := r.missing(e); missing != "" {

@@ -79,6 +79,9 @@ func (r *Resolver) matters() (before, after map[string]*matter) {
 		}
 		return after[key]
 	}
+	for _, key := range slices.Sorted(maps.Keys(r.state.Matters)) {
+		of(key) // also of facts that only name one whose showing may change
+	}
 	r.carry()
 	for _, e := range r.endedFor {
 		delete(of(e.Statement.Key).evidence, e.ID)
@@ -155,7 +158,7 @@ func (r *Resolver) movedOnly(before *matter, e *Evidence) bool {
 		moved := *old
 		moved.Passage = e.Passage
 		moved.identify()
-		if _, gone := r.carried[old.ID]; !gone && moved.same(e) && old.Document == e.Document {
+		if _, carried := r.carried[old.ID]; !carried && moved.same(e) && old.Document == e.Document {
 			return true
 		}
 	}
@@ -200,7 +203,14 @@ func (r *Resolver) authority() int64 {
 // Batch is what the record comes to: what the graph is to hold from now on, and what became of each item.
 func (r *Resolver) Batch() *Result {
 	res := &Result{Document: r.document, Version: r.version, Batch: &store.Batch{Base: r.state.Base}}
+	if r.refused != "" {
+		r.items = r.items[:0]
+		r.item(r.rec.Document.At, Refused, "", "%s", r.refused)
+		res.Items = r.items
+		return res
+	}
 	if r.held != "" {
+		res.Batch.Nodes = r.textNodes()
 		r.items = r.items[:0]
 		r.item(r.rec.Document.At, OnHold, r.document, "%s", r.held)
 		for _, e := range r.rec.Entities {
@@ -218,7 +228,7 @@ func (r *Resolver) Batch() *Result {
 	for _, key := range slices.Sorted(maps.Keys(after)) {
 		facts = append(facts, nodes(r.m, before[key], after[key])...)
 		facts = append(facts, disputeNodes(r.m, before[key], after[key])...)
-		r.restate(before[key], after[key], stated)
+		r.restate(after, []*matter{before[key], after[key]}, stated)
 	}
 	r.follow(facts, after)
 	r.nameShown(after)
@@ -227,14 +237,15 @@ func (r *Resolver) Batch() *Result {
 	b.Nodes = append(b.Nodes, r.versionNodes()...)
 	b.Nodes = append(b.Nodes, r.mentionNodes()...)
 	b.Nodes = append(b.Nodes, facts...)
+	b.Aliases = r.aliases
 	r.ended(before, after)
 	res.Items = r.items
 	return res
 }
 
-// restate finds the stated fields whose latest claim may have changed.
-func (r *Resolver) restate(before, after *matter, stated map[string]map[string]any) {
-	for _, m := range []*matter{before, after} {
+// restate finds the stated fields whose latest claim may have changed: of all claims of the field, whatever their date, the best.
+func (r *Resolver) restate(after map[string]*matter, touched []*matter, stated map[string]map[string]any) {
+	for _, m := range touched {
 		for _, e := range m.evidence {
 			if !e.Statement.IsClaim(r.m) {
 				continue
@@ -249,12 +260,37 @@ func (r *Resolver) restate(before, after *matter, stated map[string]map[string]a
 					stated[about] = map[string]any{}
 				}
 				stated[about][field.Column] = nil
-				if v, ok := latestClaim(after); ok {
+				if v, ok := r.latestClaim(after, about, field.Name); ok {
 					stated[about][field.Column] = typed(field, v)
 				}
 			}
 		}
 	}
+}
+
+// latestClaim is the value that a stated field shows: the claim's of the latest day, then of the best authority, then of the first id.
+func (r *Resolver) latestClaim(after map[string]*matter, about, field string) (string, bool) {
+	best, said := "", ""
+	var at store.Span
+	consider := func(id, text string, x store.Span) {
+		if best == "" || x.Since > at.Since || x.Since == at.Since && (x.Authority > at.Authority || x.Authority == at.Authority && id < best) {
+			best, said, at = id, text, x
+		}
+	}
+	for _, c := range r.state.Claims {
+		if c.About == about && c.Field == field && after[c.Key] == nil {
+			consider(c.ID, c.Value, c.Span)
+		}
+	}
+	for _, m := range after {
+		v := m.view()
+		for id, evidence := range v.evidence {
+			if s := v.statements[id]; s.IsClaim(r.m) && s.text("field") == field && slices.Contains(s.Refs["about"], about) {
+				consider(id, strings.TrimSpace(s.text("value")), span(s, evidence))
+			}
+		}
+	}
+	return said, best != ""
 }
 
 // typed is a claim's text as the field's kind; null where it does not fit.

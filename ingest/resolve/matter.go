@@ -3,7 +3,6 @@ package resolve
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
@@ -186,21 +185,4 @@ func disputeNodes(m *schema.Model, before, after *matter) []store.Node {
 			map[string][]string{"facts": s.Refs["facts"], "dispute": {id}}, known, span(s, v.evidence[id])))
 	}
 	return out
-}
-
-// latestClaim is the value that a stated field shows: the claim's of the latest day, then of the best authority, then of the first id.
-func latestClaim(after *matter) (string, bool) {
-	v := after.view()
-	best := ""
-	var at store.Span
-	for _, id := range slices.Sorted(maps.Keys(v.evidence)) {
-		x := span(v.statements[id], v.evidence[id])
-		if best == "" || x.Since > at.Since || x.Since == at.Since && x.Authority > at.Authority {
-			best, at = id, x
-		}
-	}
-	if best == "" {
-		return "", false
-	}
-	return strings.TrimSpace(v.statements[best].text("value")), true
 }

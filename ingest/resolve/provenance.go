@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"councilgraph/graph/store"
@@ -24,7 +25,8 @@ func (r *Resolver) provenance() {
 	for _, ref := range doc.Refs["meeting"] {
 		r.meeting = ref.ID
 	}
-	r.said = r.day()
+	said, dated := r.day()
+	r.said = said
 	r.number = 1
 	var present, same *HeldVersion
 	for i := range r.state.Document.Versions {
@@ -37,6 +39,8 @@ func (r *Resolver) provenance() {
 		}
 	}
 	switch {
+	case !dated:
+		r.refused = "found no date of the document and none of its meeting, expected one: else nothing tells from when it was said"
 	case present == nil:
 	case same != nil && same != present && r.retrieved() > present.Retrieved && present.Retrieved > 0:
 		r.number = present.Number + 1 // the page reads as it once did
@@ -52,17 +56,30 @@ func (r *Resolver) provenance() {
 	}
 }
 
-// day is the day on which everything in the document was said: the document's own date, which for a page about a meeting is the meeting's.
-func (r *Resolver) day() value.Day {
+// day is the day on which everything in the document was said: its meeting's, else its own. Without either nothing can be taken,
+// since nobody could tell from when it holds.
+func (r *Resolver) day() (value.Day, bool) {
+	if r.meeting != "" {
+		for _, e := range r.rec.Entities {
+			if d, ok := e.Fields["date_end"].(int64); ok && e.ID == r.meeting {
+				return value.Day(d), true
+			}
+		}
+		if s := r.state.Entities[r.meeting]; s != nil {
+			if d, ok := s.Fields["date_end"].(int64); ok {
+				return value.Day(d), true
+			}
+		}
+	}
 	if d, ok := r.rec.Document.Fields["date"].(int64); ok {
-		return value.Day(d)
+		return value.Day(d), true
 	}
 	if s := r.state.Entities[r.rec.Document.ID]; s != nil {
 		if d, ok := s.Fields["date"].(int64); ok {
-			return value.Day(d)
+			return value.Day(d), true
 		}
 	}
-	return value.DayOf(value.Instant(r.retrieved()).Time())
+	return 0, false
 }
 
 func (r *Resolver) retrieved() int64 {
@@ -131,6 +148,14 @@ func (r *Resolver) versionNodes() []store.Node {
 // complete: does the record state all that its version says? Not where an item of it was refused or held: what it does not state may
 // be what that item meant.
 func (r *Resolver) complete() bool { return r.rec.Complete && !r.partial }
+
+// textNodes add the texts of passages that were held by their hashes alone.
+func (r *Resolver) textNodes() []store.Node {
+	return slices.DeleteFunc(r.versionNodes(), func(n store.Node) bool {
+		_, held := r.state.Document.Passages[n.ID]
+		return n.Type != "Passage" || n.Fields["text"] == nil || !held
+	})
+}
 
 // covers: a person's complete record leaves nothing for rules and models to find.
 func (r *Resolver) covers() bool { return r.complete() && r.rec.Reader.Origin == "PERSON" }

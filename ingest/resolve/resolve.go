@@ -52,10 +52,12 @@ type Resolver struct {
 	said     value.Day
 	taken    map[string]string // id -> the item of this record that has it
 	partial  bool              // something was refused or held, so what is not stated may only be missing
+	refused  string            // why the whole record is refused; empty where it is not
 	held     string            // why nothing of the record can be taken; empty where it can
 	passages map[int]string
 	texts    map[int]string
 	entities []*entity
+	aliases  []store.Alias
 	facts    []*fact
 	byLabel  map[string]*fact
 	carried  map[string]*Evidence // evidence of the document that goes on, by its id of before

@@ -1,7 +1,10 @@
 package resolve
 
 import (
+	"slices"
+
 	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
 	"councilgraph/graph/value"
 )
 
@@ -16,6 +19,14 @@ type State struct {
 	Document Held
 	// Matters by fact key.
 	Matters map[string]*Matter
+	// Claims are all claims about the entities of which any claim is among the matters.
+	Claims []Claim
+}
+
+// Claim is a claim as known now.
+type Claim struct {
+	ID, Key, About, Field, Value string
+	Span                         store.Span
 }
 
 // Matter is what is said under one key.
@@ -27,6 +38,21 @@ func (s *State) Add(e *Evidence) {
 		s.Matters[e.Statement.Key] = newMatter()
 	}
 	s.Matters[e.Statement.Key].evidence[e.ID] = e
+}
+
+// Statements are the ids of all statements among the matters, and the entities that claims among them are about.
+func (s *State) Statements(m *schema.Model) (ids, claimed []string) {
+	for _, matter := range s.Matters {
+		for _, e := range matter.evidence {
+			ids = append(ids, e.Statement.ID)
+			if e.Statement.IsClaim(m) {
+				claimed = append(claimed, e.Statement.Refs["about"]...)
+			}
+		}
+	}
+	slices.Sort(ids)
+	slices.Sort(claimed)
+	return slices.Compact(ids), slices.Compact(claimed)
 }
 
 // NameKey is how a name is looked up: by type and folded text.

@@ -122,9 +122,12 @@ func (s *Store) apply(b *store.Batch, now value.Instant) (changed bool) {
 			changed = true
 		}
 	}
-	for _, n := range s.nodes {
-		if n.typ.Class == schema.Entity && s.list(n, now) {
-			changed = true
+	for again := true; again; { // an entity that is listed may itself list others
+		again = false
+		for _, n := range s.nodes {
+			if n.typ.Class == schema.Entity && s.list(n, now) {
+				changed, again = true, true
+			}
 		}
 	}
 	before := maps.Clone(s.aliases)

@@ -33,6 +33,9 @@ func Run(t *testing.T, open func(t testing.TB, m *schema.Model, clock store.Cloc
 			return
 		}
 	}
+	for _, c := range gaps {
+		t.Run("gap/"+c.name, func(t *testing.T) { c.run(newPair(t, open)) })
+	}
 	for _, w := range Worlds() {
 		t.Run("world/"+w.Name, func(t *testing.T) { runWorld(t, open, w) })
 	}
