@@ -72,6 +72,9 @@ func (r *Resolver) identifyEntity(e *record.Entity) (id string, fate Fate, why s
 		}
 	}
 	if e.ID != "" {
+		if s := r.state.Entities[minted(e.Type, e.Name, 0)]; s != nil && r.byName(e) && s.Type == e.Type && s.named(e.Name) {
+			return s.ID, "", "" // known by this name, though nothing of it is stated now
+		}
 		return e.ID, "", ""
 	}
 	if !slices.Equal(e.Type.Key, []string{"name"}) {

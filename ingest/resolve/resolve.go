@@ -115,6 +115,7 @@ func (r *Resolver) Wants() (ids []string, names []NameQuery) {
 			return
 		}
 		names = append(names, NameQuery{e.Type, e.Name})
+		want(minted(e.Type, e.Name, 0))
 		if e.ID == "" {
 			for n := range maxClash {
 				want(minted(e.Type, e.Name, n))
