@@ -32,6 +32,10 @@ func TestPlayground(t *testing.T) {
 		t.Helper()
 		do(what, func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 			_, err := chromedp.Poll[bool](expression)(ctx, target)
+			if err != nil {
+				screen, _ := chromedp.Evaluate[string](`document.body.innerText`)(ctx, target)
+				err = fmt.Errorf("%w; the page says: %.1500s", err, screen)
+			}
 			return chromedp.Void{}, err
 		})
 	}
@@ -52,9 +56,11 @@ func TestPlayground(t *testing.T) {
 	do("typing", chromedp.Click(chromedp.CSS(".graphiql-query-editor .view-lines")),
 		chromedp.KeyEvent("a", chromedp.KeyModifiers(kb.ModifierCtrl)), chromedp.KeyEvent(kb.Backspace),
 		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-			_, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: `{ supplier(id: "supplier:node4") { name contracts { nodes { name } } } }`})
+			_, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: `query Typed { supplier(id: "supplier:node4") { name contracts { nodes { name } } } }`})
 			return err
 		}))
+	// GraphiQL reads the operation's name a moment after the typing; the tab shows when it has.
+	wait("the tab's name", `[...document.querySelectorAll('[id^=graphiql-session-tab-]')].some((tab) => tab.innerText === 'Typed')`)
 	ask("Service desk telephone support")
 
 	open("http://" + s.address + "/playground?" + url.Values{"query": {`query Linked($name: String!) { councils(where: {name: {eq: $name}}) { nodes { id } } }`},
