@@ -46,7 +46,8 @@ type ItemCounts struct {
 // What became of one item of a record: an entity, a fact, a mention.
 type ItemResult struct {
 	// Where it stands in the record: `facts[12]`, `entities[3].name`.
-	Path   string   `json:"path"`
+	Path string `json:"path"`
+	// What became of the item.
 	Result ItemFate `json:"result"`
 	// The id that it has in the graph; null where it was held or refused.
 	ID *string `json:"id,omitempty"`
@@ -76,8 +77,9 @@ type RecordResult struct {
 	// When it was taken in; null where nothing was written.
 	RecordedAt *string `json:"recordedAt,omitempty"`
 	// In the order of the record, then what it ended.
-	Items  []ItemResult `json:"items"`
-	Counts *ItemCounts  `json:"counts"`
+	Items []ItemResult `json:"items"`
+	// How many items of this record had each fate.
+	Counts *ItemCounts `json:"counts"`
 }
 
 // What became of an item.

@@ -33,6 +33,7 @@ type Grant implements Entity & Node @entity(key: ["name"]) {
 
 "A payment of a grant."
 type Payment implements Fact & Node @fact(key: ["grant", "to"], value: ["amount"]) {
+  "The grant that it is of."
   grant: Grant @relationship(type: "PAYMENT_OF", direction: OUT, required: true)
   "Who was paid."
   to: Council @relationship(type: "PAYMENT_TO", direction: OUT, oneWay: true)

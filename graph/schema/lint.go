@@ -2,9 +2,6 @@ package schema
 
 import (
 	"slices"
-	"strings"
-
-	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // lint holds the rules that a schema must keep beyond its syntax. What it refuses, it names by file and line.
@@ -17,31 +14,18 @@ func (l *loader) lint() {
 	l.kinds()
 }
 
-// descriptions: the schema is the public documentation, so nothing in it goes without. A field whose name is its whole
-// meaning inherits the description of its type.
+// descriptions: the schema is the public documentation, so no type and no field in it goes without.
 func (l *loader) descriptions() {
 	for _, d := range l.doc.Definitions {
 		if d.Description == "" {
 			l.fault(d.Position, "%s has no description", d.Name)
 		}
 		for _, f := range d.Fields {
-			if f.Description == "" && !selfEvident(l.m, f) {
+			if f.Description == "" {
 				l.fault(f.Position, "%s.%s has no description", d.Name, f.Name)
 			}
 		}
 	}
-}
-
-// selfEvident: an enum that is described, or a link to the one type that the field is named after.
-func selfEvident(m *Model, f *ast.FieldDefinition) bool {
-	target := m.defs[f.Type.Name()]
-	if target == nil || target.Description == "" {
-		return false
-	}
-	if target.Kind == ast.Enum || slices.ContainsFunc(m.Values, func(v *Value) bool { return v.Name == target.Name }) {
-		return true
-	}
-	return strings.EqualFold(f.Name, target.Name) || strings.HasSuffix(strings.ToLower(target.Name), strings.ToLower(f.Name))
 }
 
 func (l *loader) keys() {
@@ -74,7 +58,7 @@ func (l *loader) bothSides() {
 			ok := false
 			for _, o := range l.m.Types {
 				for _, x := range o.Rels {
-					ok = ok || x.Type == r.Type && x.Out != r.Out
+					ok = ok || x.Type == r.Type && x.Out != r.Out && covers(x.Target, t)
 				}
 			}
 			if !ok {
@@ -82,6 +66,11 @@ func (l *loader) bothSides() {
 			}
 		}
 	}
+}
+
+// covers: is every node of the one type a node of the other?
+func covers(wide, narrow *Type) bool {
+	return !slices.ContainsFunc(narrow.Impl, func(t *Type) bool { return !wide.Has(t.Name) })
 }
 
 // names: what is derived from a type must not clash with another type's, nor with what the API itself is made of.

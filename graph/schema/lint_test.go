@@ -70,6 +70,11 @@ type Grant implements Entity & Node @entity(key: ["name"]) {
   "Who gives it."
   giver: Council @relationship(type: "GIVES", direction: IN)
 }`, "x.graphqls:4: Grant.giver: GIVES is declared on this side only; declare the other side or say oneWay"},
+		{"another type's other side", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "What it buys."
+  buys: [Contract!]! @relationship(type: "BUYS", direction: OUT)
+}`, "x.graphqls:4: Grant.buys: BUYS is declared on this side only; declare the other side or say oneWay"},
 		{"one way on purpose", `"A grant."
 type Grant implements Entity & Node @entity(key: ["name"]) {
   "Who gives it."
