@@ -1,9 +1,10 @@
 FROM golang:1.26-alpine AS build
 WORKDIR /src
 COPY go.mod go.sum ./
+ENV GOCACHE=/var/cache/go-build
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
 COPY . .
-RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/var/cache/go-build \
     CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/councilgraph ./cmd/councilgraph
 RUN mkdir -p /out/data /out/tmp
 
