@@ -13,7 +13,7 @@ import (
 
 // connection plans a page: its filter, its ordering, its place, then what is asked of it.
 func (p *planner) connection(f graphql.CollectedField, c *query.Conn, args map[string]any, path ast.Path, times int) *query.Conn {
-	c.Where = p.where(args["where"], c.Type, scope{edge: c.Rel != nil, rests: c.Rel != nil && c.Rel.Derived(), path: path, at: "where"})
+	c.Where = both(c.Where, p.where(args["where"], c.Type, scope{edge: c.Rel != nil, rests: c.Rel != nil && c.Rel.Derived(), path: path, at: "where"}))
 	c.Order = p.order(args["orderBy"], c, path)
 	p.page(c, args, path)
 	times *= max(1, c.First, c.Last)

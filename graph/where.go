@@ -84,6 +84,17 @@ func always(w *query.Where) *query.Where {
 	return w
 }
 
+// both is a filter that meets two; either may be nil.
+func both(a, b *query.Where) *query.Where {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	return &query.Where{Op: query.And, Kids: []*query.Where{a, b}}
+}
+
 // member plans the conditions on one field or relationship.
 func (p *planner) member(v any, t *schema.Type, name string, s scope) []*query.Where {
 	if field := t.Field(name); field != nil {

@@ -13,6 +13,12 @@ func (c *compiler) root(o *query.Out) string {
 		return c.one(o, place{})
 	case query.List:
 		return c.listed(o)
+	case query.Tuple:
+		cells := make([]string, len(o.Kids))
+		for i, k := range o.Kids {
+			cells[i] = c.root(k)
+		}
+		return list(cells)
 	}
 	return c.connection(o.Conn, place{})
 }

@@ -44,6 +44,8 @@ func (c *compiler) where(w *query.Where, p place, number string) string {
 		return "NOT " + c.exists(&query.Conn{Type: w.Rel.Target, Rel: w.Rel, Where: &query.Where{Op: query.Not, Kids: w.Kids[:1]}}, p)
 	case query.RelCount:
 		return c.where(w.Kids[0], p, c.count(w.Count, p))
+	case query.OfType:
+		return p.node + "._type IN " + c.bind(concrete(w.Types))
 	case query.EdgeFact:
 		return c.exists(&query.Conn{Type: p.fact, EdgeFact: true, Where: w.Kids[0]}, p)
 	}

@@ -35,7 +35,7 @@ func (p *printer) in(f func()) {
 	p.depth--
 }
 
-var kindNames = map[Kind]string{Const: "const", TypeName: "typename", Scalar: "scalar", Object: "object", One: "one", Many: "many", List: "list",
+var kindNames = map[Kind]string{Const: "const", TypeName: "typename", Scalar: "scalar", Object: "object", One: "one", Many: "many", List: "list", Tuple: "tuple",
 	TotalCount: "totalCount", PageInfo: "pageInfo", Nodes: "nodes", Edges: "edges", Aggregate: "aggregate", HasNext: "hasNext",
 	HasPrevious: "hasPrevious", StartCursor: "startCursor", EndCursor: "endCursor", Count: "count", Stats: "stats", Fn: "fn",
 	Cursor: "cursor", Node: "node", EdgeScalar: "edge", EdgeOne: "edge fact", Matched: "matched", MatchField: "matched field", MatchText: "matched text"}
@@ -155,7 +155,7 @@ func (o Order) String() string {
 }
 
 var opNames = [...]string{"and", "or", "not", "=", "<>", "<", "<=", ">", ">=", "in", "is null", "contains", "starts with", "ends with",
-	"within", "some", "none", "all", "count", "fact"}
+	"within", "some", "none", "all", "count", "fact", "of type"}
 
 func (p *printer) where(w *Where) {
 	switch w.Op {
@@ -168,6 +168,12 @@ func (p *printer) where(w *Where) {
 		if w.Count.Where != nil {
 			p.in(func() { p.line("of"); p.in(func() { p.where(w.Count.Where) }) })
 		}
+	case OfType:
+		names := make([]string, len(w.Types))
+		for i, t := range w.Types {
+			names[i] = t.Name
+		}
+		p.line("%s %q", opNames[w.Op], names)
 	default:
 		left := "number"
 		switch {

@@ -9,7 +9,7 @@ import (
 
 // Tree is one root field, at a time. Planned trees are never changed afterwards, so they may be kept and shared.
 type Tree struct {
-	Root *Out // Many, One or List
+	Root *Out // Many, One, List, or a Tuple of them
 	Time Time
 	// Cost is the number of nodes that the answer may hold: the products of the page sizes that lead to each, added up.
 	Cost int
@@ -129,6 +129,7 @@ const (
 	One                    // Conn, at most one node; Sel. Cell: [] or [node]
 	Many                   // Conn. Cell: a connection
 	List                   // Conn.IDs.List; Sel. Cell: [node or null, ...]
+	Tuple                  // Kids: several roots, read at once; a root only, and of no Key. Cell: [kids' cells]
 	TotalCount             // Cell: integer
 	PageInfo               // Kids Const, HasNext, HasPrevious, StartCursor, EndCursor. No cell of its own
 	Nodes                  // Sel. In the page's rows
@@ -197,6 +198,7 @@ const (
 	All      // Rel, Kids[0]; true of none
 	RelCount // Count; Kids[0] compares the number (leaves without a Field)
 	EdgeFact // below Some, None, All, RelCount and a connection's Where: the edge's fact meets Kids[0]
+	OfType   // the node is of one of Types
 )
 
 // Where is one node of a filter. A leaf compares Field, Edge or Role of the edge, or, below RelCount, the number.
@@ -208,6 +210,7 @@ type Where struct {
 	Role  bool          // of the edge
 	Rel   *schema.Rel
 	Count *CountOf
+	Types []*schema.Type // concrete ones, OfType
 	// Value is a string, int64 (scaled, days or microseconds, as the field's kind says) or bool; bool for IsNull.
 	Value any
 	// Fold: Eq, Ne, In of a String compare folded text; Value is folded already.

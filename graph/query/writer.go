@@ -90,6 +90,15 @@ func (w *writer) value(o *Out, c Cell, keys []any) {
 		})
 	case Many:
 		w.connection(o.Conn, c.([]any))
+	case Tuple:
+		w.buf = append(w.buf, '[')
+		for i, k := range o.Kids {
+			if i > 0 {
+				w.buf = append(w.buf, ',')
+			}
+			w.value(k, c.([]any)[i], nil)
+		}
+		w.buf = append(w.buf, ']')
 	case TotalCount, Count:
 		w.buf = strconv.AppendInt(w.buf, c.(int64), 10)
 	case Cursor:

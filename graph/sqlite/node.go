@@ -108,6 +108,8 @@ func (c *compiler) cell(out *text, o *query.Out, r row) {
 		c.connection(out, o.Conn, r)
 	case query.List:
 		c.list(out, o)
+	case query.Tuple:
+		c.cells(out, o.Kids, r)
 	case query.EdgeScalar:
 		c.edgeScalar(out, o, r)
 	case query.Node:

@@ -47,7 +47,25 @@ func (c *compiler) where(w *query.Where, r row, number string) string {
 		s := c.source(&query.Conn{Type: r.rel.From.Fact, EdgeFact: true, Where: kid(w)}, r, true)
 		return "EXISTS (SELECT 1 FROM " + s.sql() + ")"
 	}
+	if w.Op == query.OfType {
+		return c.ofType(w.Types, r)
+	}
 	return c.leaf(w, r, number)
+}
+
+// ofType says that a node is of one of the types: known here where the row's table is that of one type.
+func (c *compiler) ofType(types []*schema.Type, r row) string {
+	if !r.typ.Interface {
+		if slices.Contains(types, r.typ) {
+			return "1"
+		}
+		return "0"
+	}
+	names := make([]any, len(types))
+	for i, t := range types {
+		names[i] = t.Name
+	}
+	return r.alias + "._type IN (SELECT value FROM json_each(" + c.bind(jsonList(names)) + "))"
 }
 
 // kid is the one condition below an operation; nil where there is none.

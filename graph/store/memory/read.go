@@ -41,6 +41,8 @@ func (r *reader) value(o *query.Out, x item) query.Cell {
 		return out
 	case query.Many:
 		return r.connection(o.Conn, x)
+	case query.Tuple:
+		return r.values(o.Kids, item{})
 	case query.Node:
 		return r.selection(o.Sel, x)
 	case query.EdgeScalar:

@@ -36,6 +36,8 @@ func (r *reader) where(w *query.Where, x item) bool {
 	case query.EdgeFact:
 		fact := r.fact(x.e)
 		return fact != nil && r.where(w.Kids[0], item{n: fact})
+	case query.OfType:
+		return slices.Contains(w.Types, x.n.typ)
 	case query.IsNull:
 		if w.Field != nil && w.Field.Value != nil {
 			return (r.field(x.n, w.Field.Presence()) == nil) == w.Value.(bool)

@@ -40,6 +40,23 @@ func (p build) gets(typ string, ids []string, picks ...pick) *query.Tree {
 		Conn: &query.Conn{Type: t, IDs: &query.IDs{List: true, Values: ids}}}}
 }
 
+// tuple asks several questions at once.
+func tuple(trees ...*query.Tree) *query.Tree {
+	root := &query.Out{Kind: query.Tuple}
+	for _, t := range trees {
+		root.Kids = append(root.Kids, t.Root)
+	}
+	return &query.Tree{Root: root}
+}
+
+// types are those of the model by their names, in one text.
+func (p build) types(names string) (out []*schema.Type) {
+	for name := range strings.FieldsSeq(names) {
+		out = append(out, p.m.Type(name))
+	}
+	return out
+}
+
 // at puts a question at a time: a day or "", an instant or 0.
 func at(t *query.Tree, asOf string, knownAt value.Instant) *query.Tree {
 	out := *t

@@ -64,20 +64,30 @@ func (a *Asker) oneIn(n int) bool { return a.r.IntN(n) == 0 }
 func (a *Asker) Tree() *query.Tree {
 	a.left = 6
 	t := &query.Tree{Time: a.time()}
+	if a.oneIn(20) {
+		t.Root = &query.Out{Kind: query.Tuple}
+		for range a.r.IntN(4) {
+			t.Root.Kids = append(t.Root.Kids, a.root())
+		}
+		return t
+	}
+	t.Root = a.root()
+	return t
+}
+
+func (a *Asker) root() *query.Out {
 	typ := a.typ()
 	switch a.r.IntN(10) {
 	case 0, 1:
-		t.Root = &query.Out{Key: "one", Kind: query.One, Conn: &query.Conn{Type: typ, IDs: &query.IDs{Values: []string{a.id(typ)}}}, Sel: a.selection(typ, 3)}
+		return &query.Out{Key: "one", Kind: query.One, Conn: &query.Conn{Type: typ, IDs: &query.IDs{Values: []string{a.id(typ)}}}, Sel: a.selection(typ, 3)}
 	case 2:
 		ids := &query.IDs{List: true}
 		for range a.r.IntN(6) {
 			ids.Values = append(ids.Values, a.id(typ))
 		}
-		t.Root = &query.Out{Key: "list", Kind: query.List, Conn: &query.Conn{Type: typ, IDs: ids}, Sel: a.selection(typ, 2)}
-	default:
-		t.Root = &query.Out{Key: "many", Kind: query.Many, Conn: a.conn(typ, nil, 3)}
+		return &query.Out{Key: "list", Kind: query.List, Conn: &query.Conn{Type: typ, IDs: ids}, Sel: a.selection(typ, 2)}
 	}
-	return t
+	return &query.Out{Key: "many", Kind: query.Many, Conn: a.conn(typ, nil, 3)}
 }
 
 // time is one of the four combinations; days and instants are on the boundaries and beside them.

@@ -47,6 +47,13 @@ func (a *Asker) where(t *schema.Type, rel *schema.Rel, depth int) *query.Where {
 		a.leaf(w, schema.Date, nil)
 		return w
 	}
+	if t.Interface && a.oneIn(4) {
+		w := &query.Where{Op: query.OfType}
+		for range a.r.IntN(4) {
+			w.Types = append(w.Types, pickOne(a.r, t.Impl))
+		}
+		return w
+	}
 	f := pickOne(a.r, t.Fields)
 	if f.Value != nil {
 		switch {

@@ -146,6 +146,26 @@ func variantCases(p *pair) {
 	single.Root.Sel = sel
 	p.json(`{"__typename":"Supplier","name":"B","facts":{"totalCount":1}}`, single)
 
+	// Several roots at once, each with what it alone asks; none at all.
+	p.json(`[{"nodes":[{"id":"council:a"}]},[{"name":"B"},null],null,{"id":"post:1","wording":"wording","__typename":"Post"}]`,
+		tuple(p.list("Council"), p.gets("Entity", []string{"supplier:b", "x"}, f("name")), p.get("Node", "x", f("id")), func() *query.Tree {
+			t := p.get("Node", "post:1")
+			t.Root.Sel = sel
+			return t
+		}()))
+	p.json(`[]`, tuple())
+	// Of an interface's nodes those of some types.
+	of := func(names string) cond {
+		return func(*schema.Type, *schema.Rel) *query.Where {
+			return &query.Where{Op: query.OfType, Types: p.types(names)}
+		}
+	}
+	p.ids(p.list("Node", where(of("Remark Supplier"))), "remark:1", "supplier:b")
+	p.ids(p.list("Fact", where(not(of("Remark")))), "post:1")
+	p.ids(p.list("Fact", where(or(of(""), of("Council")))))
+	p.ids(p.list("Council", where(and(of("Council"), having(query.Some, "facts", of("Post"))))), "council:a")
+	p.ids(p.list("Council", where(of("Supplier"))))
+
 	// Below a node: facts by type, with relationships that only one of them has.
 	facts := rest("Fact", []pick{typeName}, variant("Post", "Post", f("title"), one("council", f("id"))), variant("Remark", "Remark", f("state"), rel("about", total)))
 	t = p.get("Council", "council:a", rel("facts", func(c *query.Conn) {

@@ -47,6 +47,14 @@ func (c *checker) in(name string, f func()) {
 }
 
 func (c *checker) root(o *query.Out) {
+	if o != nil && o.Kind == query.Tuple {
+		c.must(o.Conn == nil && len(o.Sel) == 0, "a tuple has kids alone")
+		for _, k := range o.Kids {
+			c.must(k.Kind != query.Tuple, "a tuple in a tuple")
+			c.root(k)
+		}
+		return
+	}
 	c.must(o != nil && o.Conn != nil, "no root connection")
 	c.in(o.Key, func() {
 		q := o.Conn

@@ -26,6 +26,8 @@ func (c *checker) where(w *query.Where, t *schema.Type, rel *schema.Rel) {
 	case query.EdgeFact:
 		c.must(rel != nil && rel.Derived() && len(w.Kids) == 1, "no edge that rests on a fact")
 		c.where(w.Kids[0], rel.From.Fact, nil)
+	case query.OfType:
+		c.must(!slices.ContainsFunc(w.Types, func(x *schema.Type) bool { return x.Interface }), "an interface")
 	default:
 		c.must(len(w.Kids) == 0, "a leaf with kids")
 		c.compares(w, t, rel)
