@@ -108,8 +108,8 @@ func place(c *query.Conn, of *query.Out) (inRow, inCell int) {
 	return inRow, inCell
 }
 
-// rows are those of a connection's cell, in the order of the answer.
-func rows(c *query.Conn, cell query.Cell) []any {
+// tableRows are those of a connection's cell, in the order of the answer.
+func tableRows(c *query.Conn, cell query.Cell) []any {
 	if !c.Page {
 		return nil
 	}
@@ -248,7 +248,7 @@ func nestedColumns(c *query.Conn) (all []column) {
 		case query.Nodes, query.Edges:
 			for _, col := range rowColumns(c, o) {
 				all = append(all, column{col.name, func(conn query.Cell) (out []string) {
-					for _, row := range rows(c, conn) {
+					for _, row := range tableRows(c, conn) {
 						out = append(out, orEmpty(col.texts(row))...)
 					}
 					return out
@@ -343,7 +343,7 @@ func writeTable(t *query.Tree, columns []column, cells query.Cell) (_ []byte, er
 		b = append(b, "\r\n"...)
 	}
 	line(func(c column) string { return c.name })
-	for _, row := range rows(t.Root.Conn, cells) {
+	for _, row := range tableRows(t.Root.Conn, cells) {
 		line(func(c column) string { return join(c.texts(row)) })
 	}
 	return b, nil

@@ -63,95 +63,97 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AgendaItem         func(childComplexity int, id string, asOf *string, knownAt *string) int
-		AgendaItems        func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Agreement          func(childComplexity int, id string, asOf *string, knownAt *string) int
-		AgreementRevision  func(childComplexity int, id string, asOf *string, knownAt *string) int
-		AgreementRevisions func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Agreements         func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Attendance         func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Attendances        func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Bodies             func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Body               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Claim              func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Claims             func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Committee          func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Committees         func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Contract           func(childComplexity int, id string, asOf *string, knownAt *string) int
-		ContractEvent      func(childComplexity int, id string, asOf *string, knownAt *string) int
-		ContractEvents     func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Contracts          func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Contradiction      func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Contradictions     func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Council            func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Councillor         func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Councillors        func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Councils           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Decision           func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Decisions          func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Dispute            func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Disputes           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Document           func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Documents          func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Entities           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Entity             func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Evidence           func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Evidences          func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Fact               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Facts              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Indicator          func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Indicators         func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Link               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Links              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Meeting            func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Meetings           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Membership         func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Memberships        func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Mention            func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Mentions           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Name               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Names              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Node               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Nodes              func(childComplexity int, ids []string, asOf *string, knownAt *string) int
-		Observation        func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Observations       func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Organisation       func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Organisations      func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Passage            func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Passages           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Place              func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Places             func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Position           func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Positions          func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Post               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Posts              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Product            func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Products           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Project            func(childComplexity int, id string, asOf *string, knownAt *string) int
-		ProjectUpdate      func(childComplexity int, id string, asOf *string, knownAt *string) int
-		ProjectUpdates     func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Projects           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Record             func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Records            func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Remark             func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Remarks            func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Risk               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		RiskAssessment     func(childComplexity int, id string, asOf *string, knownAt *string) int
-		RiskAssessments    func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Risks              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Search             func(childComplexity int, text string, types []string, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Step               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Steps              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Supplier           func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Suppliers          func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Target             func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Targets            func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Term               func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Terms              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Topic              func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Topics             func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Version            func(childComplexity int, id string, asOf *string, knownAt *string) int
-		Versions           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		AgendaItem             func(childComplexity int, id string, asOf *string, knownAt *string) int
+		AgendaItems            func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Agreement              func(childComplexity int, id string, asOf *string, knownAt *string) int
+		AgreementRevision      func(childComplexity int, id string, asOf *string, knownAt *string) int
+		AgreementRevisions     func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Agreements             func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Attendance             func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Attendances            func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Bodies                 func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Body                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		ChangedWithoutDecision func(childComplexity int, id *string, first *int, after *string, asOf *string, knownAt *string) int
+		Claim                  func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Claims                 func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Committee              func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Committees             func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Contract               func(childComplexity int, id string, asOf *string, knownAt *string) int
+		ContractEvent          func(childComplexity int, id string, asOf *string, knownAt *string) int
+		ContractEvents         func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Contracts              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Contradiction          func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Contradictions         func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Council                func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Councillor             func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Councillors            func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Councils               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Decision               func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Decisions              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Dispute                func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Disputes               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Document               func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Documents              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Entities               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Entity                 func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Evidence               func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Evidences              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Fact                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Facts                  func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Indicator              func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Indicators             func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Link                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Links                  func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Meeting                func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Meetings               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Membership             func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Memberships            func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Mention                func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Mentions               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Name                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Names                  func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Node                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Nodes                  func(childComplexity int, ids []string, asOf *string, knownAt *string) int
+		Observation            func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Observations           func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Organisation           func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Organisations          func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Passage                func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Passages               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Place                  func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Places                 func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Position               func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Positions              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Post                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Posts                  func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Product                func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Products               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Project                func(childComplexity int, id string, asOf *string, knownAt *string) int
+		ProjectUpdate          func(childComplexity int, id string, asOf *string, knownAt *string) int
+		ProjectUpdates         func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Projects               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Record                 func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Records                func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Remark                 func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Remarks                func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Risk                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		RiskAssessment         func(childComplexity int, id string, asOf *string, knownAt *string) int
+		RiskAssessments        func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Risks                  func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Search                 func(childComplexity int, text string, types []string, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Step                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Steps                  func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Supplier               func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Suppliers              func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Target                 func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Targets                func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Term                   func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Terms                  func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Topic                  func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Topics                 func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Unanswered             func(childComplexity int, id *string, kinds []string, first *int, after *string, asOf *string, knownAt *string) int
+		Version                func(childComplexity int, id string, asOf *string, knownAt *string) int
+		Versions               func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
 	}
 
 	RecordResult struct {
@@ -260,6 +262,8 @@ type QueryResolver interface {
 	Node(ctx context.Context, id string, asOf *string, knownAt *string) (Answer, error)
 	Nodes(ctx context.Context, ids []string, asOf *string, knownAt *string) (Answer, error)
 	Search(ctx context.Context, text string, types []string, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error)
+	Unanswered(ctx context.Context, id *string, kinds []string, first *int, after *string, asOf *string, knownAt *string) (Answer, error)
+	ChangedWithoutDecision(ctx context.Context, id *string, first *int, after *string, asOf *string, knownAt *string) (Answer, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -483,6 +487,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Body(childComplexity, args["id"].(string), args["asOf"].(*string), args["knownAt"].(*string)), true
+	case "Query.changedWithoutDecision":
+		if e.ComplexityRoot.Query.ChangedWithoutDecision == nil {
+			break
+		}
+
+		args, err := ec.field_Query_changedWithoutDecision_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ChangedWithoutDecision(childComplexity, args["id"].(*string), args["first"].(*int), args["after"].(*string), args["asOf"].(*string), args["knownAt"].(*string)), true
 	case "Query.claim":
 		if e.ComplexityRoot.Query.Claim == nil {
 			break
@@ -1331,6 +1346,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Topics(childComplexity, args["where"].(map[string]any), args["orderBy"].([]map[string]any), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(*string), args["knownAt"].(*string)), true
+	case "Query.unanswered":
+		if e.ComplexityRoot.Query.Unanswered == nil {
+			break
+		}
+
+		args, err := ec.field_Query_unanswered_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Unanswered(childComplexity, args["id"].(*string), args["kinds"].([]string), args["first"].(*int), args["after"].(*string), args["asOf"].(*string), args["knownAt"].(*string)), true
 	case "Query.version":
 		if e.ComplexityRoot.Query.Version == nil {
 			break
@@ -2189,6 +2215,52 @@ func (ec *executionContext) field_Query_body_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["knownAt"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_changedWithoutDecision_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalODate2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalODateTime2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg4
 	return args, nil
 }
 
@@ -6019,6 +6091,60 @@ func (ec *executionContext) field_Query_topics_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["knownAt"] = arg7
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_unanswered_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOOpenKind2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalODate2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalODateTime2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg5
 	return args, nil
 }
 
@@ -10459,6 +10585,94 @@ func (ec *executionContext) fieldContext_Query_search(ctx context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_unanswered(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_unanswered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Unanswered(ctx, fc.Args["id"].(*string), fc.Args["kinds"].([]string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["asOf"].(*string), fc.Args["knownAt"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Answer) graphql.Marshaler {
+			return ec.marshalOOpenStatementConnection2councilgraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_unanswered(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type OpenStatementConnection does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_unanswered_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_changedWithoutDecision(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_changedWithoutDecision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ChangedWithoutDecision(ctx, fc.Args["id"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["asOf"].(*string), fc.Args["knownAt"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Answer) graphql.Marshaler {
+			return ec.marshalOUndecidedChangeConnection2councilgraphᚋgraphᚐAnswer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_changedWithoutDecision(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type UndecidedChangeConnection does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_changedWithoutDecision_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13973,6 +14187,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "unanswered":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_unanswered(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "changedWithoutDecision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_changedWithoutDecision(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -15138,6 +15396,22 @@ func (ec *executionContext) marshalNObservationOrder2map(ctx context.Context, se
 	}
 	_ = sel
 	res := graphql.MarshalMap(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNOpenKind2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOpenKind2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -18033,6 +18307,58 @@ func (ec *executionContext) marshalOObservationWhere2map(ctx context.Context, se
 	return res
 }
 
+func (ec *executionContext) unmarshalOOpenKind2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNOpenKind2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOOpenKind2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOpenKind2string(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOOpenStatementConnection2councilgraphᚋgraphᚐAnswer(ctx context.Context, v any) (Answer, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res Answer
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOpenStatementConnection2councilgraphᚋgraphᚐAnswer(ctx context.Context, sel ast.SelectionSet, v Answer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) unmarshalOOrganisation2councilgraphᚋgraphᚐAnswer(ctx context.Context, v any) (Answer, error) {
 	if v == nil {
 		return nil, nil
@@ -19510,6 +19836,22 @@ func (ec *executionContext) marshalOTopicWhere2map(ctx context.Context, sel ast.
 	_ = ctx
 	res := graphql.MarshalMap(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOUndecidedChangeConnection2councilgraphᚋgraphᚐAnswer(ctx context.Context, v any) (Answer, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res Answer
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOUndecidedChangeConnection2councilgraphᚋgraphᚐAnswer(ctx context.Context, sel ast.SelectionSet, v Answer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOVersion2councilgraphᚋgraphᚐAnswer(ctx context.Context, v any) (Answer, error) {

@@ -131,8 +131,21 @@ func (l *loader) facts() {
 				l.fault(t.Pos, "%s: %s is single, so it must be a value", t.Name, name)
 			}
 		}
-		if c := t.Rule.If; !c.Empty() && t.Field(c.Field) == nil {
-			l.fault(t.Pos, "%s: singleIf names %s, which it has not", t.Name, c.Field)
+		for name, c := range map[string]Condition{"singleIf": t.Rule.If, "open": t.Rule.Open, "decidedIf": t.Rule.DecideIf} {
+			if !c.Empty() && t.Field(c.Field) == nil {
+				l.fault(t.Pos, "%s: %s names %s, which it has not", t.Name, name, c.Field)
+			}
+		}
+		for _, name := range t.Rule.Decided {
+			if t.Field(name) == nil {
+				l.fault(t.Pos, "%s: decided names %s, which is no field of it", t.Name, name)
+			}
+		}
+		if by := t.Rule.ClosedBy; by != "" && (t.Rel(by) == nil || t.Rule.Open.Empty()) {
+			l.fault(t.Pos, "%s: closedBy names %s: it needs a relationship of that name, and `open`", t.Name, by)
+		}
+		if name := t.Rule.Answer; name != "" && (l.m.types[name] == nil || l.m.types[name].Rule == nil) {
+			l.fault(t.Pos, "%s: answer names %s, which is no fact", t.Name, name)
 		}
 		if t.Rule.Prose != "" && t.Field(t.Rule.Prose) == nil {
 			l.fault(t.Pos, "%s: prose names %s, which it has not", t.Name, t.Rule.Prose)
@@ -144,7 +157,7 @@ func (l *loader) facts() {
 			}
 		}
 		for _, r := range t.Rels {
-			if base.Rel(r.Name) == nil && r.Out && !slices.Contains(t.Key, r.Name) && !slices.Contains(t.Rule.Value, r.Name) && r.Name != "closedBy" {
+			if base.Rel(r.Name) == nil && r.Out && !slices.Contains(t.Key, r.Name) && !slices.Contains(t.Rule.Value, r.Name) && r.Name != t.Rule.ClosedBy {
 				l.fault(r.Pos, "%s.%s is neither key nor value of the fact", t.Name, r.Name)
 			}
 		}

@@ -80,6 +80,12 @@ type FactRule struct {
 	SameDay  bool
 	Lasting  bool
 	SinceDay bool // since is always the day it was said
+	Open     Condition
+	ClosedBy string // the relationship that alone closes it; empty where a later fact answers it
+	Answer   string // the type that answers a date that has passed; empty for the type itself
+	Decided  []string
+	DecideIf Condition
+	Decides  bool
 }
 
 // Condition is `field=A|B`; the zero Condition always holds.

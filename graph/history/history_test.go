@@ -1,0 +1,145 @@
+package history_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"councilgraph/graph/history"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+)
+
+// said makes a fact from words: `Type id day modality name=part,part ...`; when is a day or a range of days, 0 for none.
+func said(t *testing.T, line string) *history.Said {
+	t.Helper()
+	words := strings.Fields(line)
+	s := &history.Said{Type: schema.Domain().Type(words[0]), ID: words[1], Parts: map[string][]string{}, Actual: words[3] == "ACTUAL", Asked: words[3] == "REQUESTED"}
+	var day value.Day
+	if _, err := fmt.Sscan(words[2], &day); err != nil || s.Type == nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	s.Since, s.First, s.Last = day, day, day
+	for _, w := range words[4:] {
+		name, parts, _ := strings.Cut(w, "=")
+		switch name {
+		case "when":
+			var from, to value.Day
+			if n, _ := fmt.Sscanf(parts, "%d/%d", &from, &to); n < 2 {
+				to = from
+			}
+			s.Start, s.End, s.When = &from, &to, parts
+		case "closed":
+			s.Closed = true
+		case "last":
+			if _, err := fmt.Sscan(parts, &s.Last); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			s.Parts[name] = strings.Split(parts, ",")
+			if s.Type.Rel(name) != nil {
+				s.Cites = append(s.Cites, s.Parts[name]...)
+			}
+		}
+	}
+	return s
+}
+
+func facts(t *testing.T, lines ...string) []*history.Said {
+	t.Helper()
+	out := make([]*history.Said, len(lines))
+	for i, l := range lines {
+		out[i] = said(t, l)
+	}
+	return out
+}
+
+func TestUnanswered(t *testing.T) {
+	for name, c := range map[string]struct {
+		facts []string
+		want  string
+	}{
+		"a step is open until a fact closes it": {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go", "Step s:2 10 EXPECTED kind=PLANNED about=p:a action=stop closed=",
+			"Step s:3 20 ACTUAL kind=PLANNED about=p:a action=go"}, "s:3 STEP 10-20"},
+		"two steps about one thing are two": {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go", "Step s:2 11 EXPECTED kind=PLANNED about=p:a action=stop"}, "s:1 STEP 10-10; s:2 STEP 11-11"},
+		"a step past its day":               {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go when=40/50"}, "s:1 STEP 10-10 overdue"},
+		"a step on its last day":            {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go when=40/100"}, "s:1 STEP 10-10"},
+		"a request until it is told as so": {[]string{"ProjectUpdate u:1 10 REQUESTED project=p:a status=LIVE", "ProjectUpdate u:2 10 REQUESTED project=p:b status=LIVE",
+			"ProjectUpdate u:3 20 ACTUAL project=p:b status=LIVE"}, "u:1 REQUEST 10-10"},
+		"what was so before answers nothing":         {[]string{"ProjectUpdate u:1 10 REQUESTED project=p:a", "ProjectUpdate u:2 9 ACTUAL project=p:a status=LIVE", "ProjectUpdate u:3 10 ACTUAL project=p:a status=LIVE"}, "u:1 REQUEST 10-10"},
+		"another partner's progress answers nothing": {[]string{"ProjectUpdate u:1 10 REQUESTED project=p:a partner=c:x", "ProjectUpdate u:2 20 ACTUAL project=p:a partner=c:y status=LIVE"}, "u:1 REQUEST 10-10"},
+		"a sign-off": {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=AWAITS_SIGN_OFF", "ContractEvent e:2 20 ACTUAL contract=k:a kind=AWAITS_SIGN_OFF",
+			"ContractEvent e:3 10 ACTUAL contract=k:b kind=AWAITS_SIGN_OFF", "ContractEvent e:4 30 ACTUAL contract=k:b kind=AWARDED supplier=s:x"}, "e:2 AWAITED 10-20"},
+		"an expected award does not answer a sign-off": {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=AWAITS_SIGN_OFF", "ContractEvent e:2 20 EXPECTED contract=k:a kind=AWARDED"}, "e:1 AWAITED 10-10"},
+		"a target":                                   {[]string{"Target t:1 10 ACTUAL indicator=i:a when=20/30", "Target t:2 10 ACTUAL indicator=i:b when=20/130", "Target t:3 10 ACTUAL indicator=i:c"}, "t:1 TARGET 10-10 overdue"},
+		"a figure answers a target":                  {[]string{"Target t:1 10 ACTUAL indicator=i:a when=20/30", "Observation o:1 25 ACTUAL indicator=i:a measure=LEVEL"}, ""},
+		"an older figure does not":                   {[]string{"Target t:1 10 ACTUAL indicator=i:a when=20/30", "Observation o:1 19 ACTUAL indicator=i:a measure=LEVEL"}, "t:1 TARGET 10-10 overdue"},
+		"nor does another council's":                 {[]string{"Target t:1 10 ACTUAL indicator=i:a for=c:x when=20/30", "Observation o:1 25 ACTUAL indicator=i:a measured=c:y measure=LEVEL"}, "t:1 TARGET 10-10 overdue"},
+		"a date that has passed":                     {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=ENDS when=50", "ContractEvent e:2 10 EXPECTED contract=k:b kind=ENDS when=150", "ContractEvent e:3 10 EXPECTED contract=k:c kind=ENDS"}, "e:1 EXPECTED 10-10 overdue"},
+		"a date that came about":                     {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=ENDS when=50", "ContractEvent e:2 60 ACTUAL contract=k:a kind=ENDS when=50"}, ""},
+		"what is told as so waits for nothing":       {[]string{"ProjectUpdate u:1 10 ACTUAL project=p:a status=LIVE when=20"}, ""},
+		"said at two meetings, open since the first": {[]string{"ProjectUpdate u:2 30 REQUESTED project=p:a status=LIVE last=40", "ProjectUpdate u:1 10 REQUESTED project=p:a status=LIVE"}, "u:2 REQUEST 10-40"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := facts(t, c.facts...)
+			rand.Shuffle(len(in), func(i, j int) { in[i], in[j] = in[j], in[i] })
+			var got []string
+			for _, o := range history.Unanswered(in, 100) {
+				s := fmt.Sprintf("%s %s %d-%d", o.Fact.ID, o.Kind, int(o.Since), int(o.Last))
+				if o.Overdue {
+					s += " overdue"
+				}
+				got = append(got, s)
+			}
+			if strings.Join(got, "; ") != c.want {
+				t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), c.want)
+			}
+		})
+	}
+}
+
+func TestUndecided(t *testing.T) {
+	for name, c := range map[string]struct {
+		facts []string
+		want  string
+	}{
+		"a target": {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,% when=50", "Target t:2 20 ACTUAL indicator=i:a value=70,% when=50"}, "t:1>t:2 value"},
+		"a target for another day is another target": {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,% when=50", "Target t:2 20 ACTUAL indicator=i:a value=70,% when=60"}, ""},
+		"the same value":               {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,%", "Target t:2 20 ACTUAL indicator=i:a value=62,%"}, ""},
+		"on one day":                   {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,%", "Target t:2 10 ACTUAL indicator=i:a value=70,%"}, ""},
+		"what is left out":             {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED level=high", "RiskAssessment r:2 20 ACTUAL risk=r:a state=IDENTIFIED"}, ""},
+		"a risk":                       {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED level=high", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED level=low"}, "r:1>r:2 state level"},
+		"a decision in between":        {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 15 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, ""},
+		"a decision on the last day":   {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 20 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, ""},
+		"a decision of something else": {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 15 ACTUAL about=r:b outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, "r:1>r:2 state"},
+		"a decision before":            {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 10 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, "r:1>r:2 state"},
+		"a revision":                   {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62", "AgreementRevision v:1 15 ACTUAL agreement=i:a", "Target t:2 20 ACTUAL indicator=i:a value=63"}, ""},
+		"the end of a contract":        {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=ENDS when=50", "ContractEvent e:2 20 ACTUAL contract=k:a kind=ENDS when=60"}, "e:1>e:2 when"},
+		"two awards are two":           {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=AWARDED when=5", "ContractEvent e:2 20 ACTUAL contract=k:a kind=AWARDED when=15"}, ""},
+		"a planned award":              {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=AWARDED when=50", "ContractEvent e:2 20 EXPECTED contract=k:a kind=AWARDED when=60"}, "e:1>e:2 when"},
+		"planned, then done":           {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=ENDS when=50", "ContractEvent e:2 60 ACTUAL contract=k:a kind=ENDS when=55"}, ""},
+		"three in a row, newest first": {[]string{"Target t:1 10 ACTUAL indicator=i:a value=1", "Target t:2 20 ACTUAL indicator=i:a value=2", "Target t:3 30 ACTUAL indicator=i:a value=1"}, "t:2>t:3 value; t:1>t:2 value"},
+		"no facts":                     {nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := facts(t, c.facts...)
+			rand.Shuffle(len(in), func(i, j int) { in[i], in[j] = in[j], in[i] })
+			var got []string
+			for _, c := range history.Undecided(in) {
+				got = append(got, fmt.Sprintf("%s>%s %s", c.Before.ID, c.After.ID, strings.Join(c.Fields, " ")))
+			}
+			if strings.Join(got, "; ") != c.want {
+				t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), c.want)
+			}
+		})
+	}
+}
+
+func TestWho(t *testing.T) {
+	s := said(t, "Step s:1 10 EXPECTED kind=AWAITED about=council:b,project:p owner=council:a awaits=body:c,council:b")
+	if got := s.Who(schema.Domain()); !slices.Equal(got, []string{"council:a", "body:c"}) {
+		t.Errorf("who: %v", got)
+	}
+}

@@ -1,0 +1,103 @@
+// Package history finds what facts say to each other over time: what nobody has answered, what changed and nobody decided. It is
+// pure: facts in, findings out, in an order that depends on the facts alone.
+package history
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+)
+
+// Said is a fact as these questions look at it.
+type Said struct {
+	ID   string
+	Type *schema.Type
+	// Parts are what its key and its value hold, by the names that @fact gives: the ids at the end of a relationship, sorted, or
+	// the parts of a field as text. What is not told is not there.
+	Parts  map[string][]string
+	Actual bool
+	Asked  bool // its modality is REQUESTED
+	// Start and End are the first and the last day of `when`; nil where open or not told.
+	Start, End *value.Day
+	When       string    // as text; empty where not told
+	Since      value.Day // from which it counts as true
+	// First and Last are the days on which it was said for the first and for the last time; Since where no evidence has a day.
+	First, Last value.Day
+	Meetings    []string // at which it was said, sorted
+	Cites       []string // every entity that it names, sorted
+	Closed      bool     // a fact that closes it is known
+}
+
+// Subjects are the entities that it is told of first of all: those of the first relationship of its key.
+func (s *Said) Subjects() []string {
+	for _, name := range s.Type.Key {
+		if s.Type.Rel(name) != nil {
+			return s.Parts[name]
+		}
+	}
+	return nil
+}
+
+// Who are the ids of the organisations and people that it names beside its subjects, in the order of the schema.
+func (s *Said) Who(m *schema.Model) []string {
+	var out []string
+	for _, r := range s.Type.Rels {
+		for _, id := range s.Parts[r.Name] {
+			if party(m, r.Target) && !slices.Contains(out, id) && !slices.Contains(s.Subjects(), id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// party says whether a relationship leads to those who act: organisations and people.
+func party(m *schema.Model, t *schema.Type) bool {
+	organisation := m.Type("Organisation")
+	return t == organisation || organisation.Has(t.Name) || t == m.Type("Councillor")
+}
+
+// part is one part of a statement in one text.
+func (s *Said) part(name string) string { return strings.Join(s.Parts[name], "\x1f") }
+
+// matter is what it speaks of: its type and its key, without when, modality and occasion, and without one field of the key.
+func (s *Said) matter(without string) string {
+	parts := []string{s.Type.Name}
+	for _, name := range s.Type.Key {
+		if name != without {
+			parts = append(parts, name, s.part(name))
+		}
+	}
+	return strings.Join(parts, "\x1e")
+}
+
+// says is its matter with all that it says of it: the same words at two meetings say the same.
+func (s *Said) says() string {
+	parts := []string{s.matter(""), s.When}
+	names := s.Type.Rule.Value
+	if p := s.Type.Rule.Prose; p != "" && !slices.Contains(names, p) {
+		names = append(slices.Clone(names), p)
+	}
+	for _, name := range names {
+		parts = append(parts, name, value.Fold(s.part(name)))
+	}
+	return strings.Join(parts, "\x1e")
+}
+
+// holds says whether a condition holds of it.
+func (s *Said) holds(c schema.Condition) bool {
+	return c.Empty() || len(s.Parts[c.Field]) == 1 && slices.Contains(c.Values, s.Parts[c.Field][0])
+}
+
+// shares says whether two facts name one entity in relationships of these names.
+func shares(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+func byID(a, b *Said) int { return strings.Compare(a.ID, b.ID) }
+
+// bySaid is the order in which facts were said: by first day, then id.
+func bySaid(a, b *Said) int { return cmp.Or(cmp.Compare(a.First, b.First), byID(a, b)) }

@@ -1,0 +1,117 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+
+	"councilgraph/graph/value"
+)
+
+// Kind is why something is open.
+type Kind string
+
+// The kinds, in the order in which they are told apart: a statement is of the first that fits.
+const (
+	Step     Kind = "STEP"     // a step that no fact closes
+	Request  Kind = "REQUEST"  // asked for, and not told as so since
+	Awaited  Kind = "AWAITED"  // waits for a word, and nothing has happened since
+	Target   Kind = "TARGET"   // its day has passed, and no figure was told since
+	Expected Kind = "EXPECTED" // its day has passed, and it was not told as so since
+)
+
+// Open is a statement that nothing answers.
+type Open struct {
+	Kind Kind
+	Fact *Said // said last, of those that say the same
+	// Since is the day on which it was said for the first time, Last for the last.
+	Since, Last value.Day
+	Overdue     bool // its day has passed
+}
+
+// Unanswered finds what nothing in all answers. today is the day against which dates have passed. Longest open first.
+func Unanswered(all []*Said, today value.Day) []Open {
+	byMatter := map[string][]*Said{}
+	byType := map[string][]*Said{}
+	for _, f := range all {
+		byMatter[f.matter(f.Type.Rule.Open.Field)] = append(byMatter[f.matter(f.Type.Rule.Open.Field)], f)
+		byType[f.Type.Name] = append(byType[f.Type.Name], f)
+	}
+	found := map[string]*Open{}
+	for _, f := range slices.SortedFunc(slices.Values(all), bySaid) {
+		kind, overdue := kindOf(f, today)
+		if kind == "" || answered(f, kind, byMatter[f.matter(f.Type.Rule.Open.Field)], byType[f.Type.Rule.Answer]) {
+			continue
+		}
+		o := found[f.says()]
+		if o == nil {
+			o = &Open{Since: f.First, Last: f.Last}
+			found[f.says()] = o
+		}
+		o.Kind, o.Fact, o.Overdue = kind, f, overdue
+		o.Since, o.Last = min(o.Since, f.First), max(o.Last, f.Last)
+	}
+	var out []Open
+	for _, o := range found {
+		out = append(out, *o)
+	}
+	slices.SortFunc(out, func(a, b Open) int { return cmp.Or(cmp.Compare(a.Since, b.Since), byID(a.Fact, b.Fact)) })
+	return out
+}
+
+// kindOf is what a statement waits for; empty where for nothing.
+func kindOf(f *Said, today value.Day) (kind Kind, overdue bool) {
+	rule := f.Type.Rule
+	overdue = f.End != nil && *f.End < today
+	switch {
+	case rule.ClosedBy != "" && f.holds(rule.Open):
+		return Step, overdue
+	case f.Asked:
+		return Request, overdue
+	case !rule.Open.Empty() && f.holds(rule.Open):
+		return Awaited, overdue
+	case rule.Answer != "" && overdue:
+		return Target, true
+	case !f.Actual && overdue:
+		return Expected, true
+	}
+	return "", false
+}
+
+// answered says whether a later fact answers an open one. same are the facts of its matter, answers those of the type that
+// answers its dates.
+func answered(f *Said, kind Kind, same, answers []*Said) bool {
+	switch kind {
+	case Step:
+		return f.Closed
+	case Target:
+		return slices.ContainsFunc(answers, func(g *Said) bool {
+			return g.Actual && shares(g.Subjects(), f.Subjects()) && (f.Start == nil || g.Since >= *f.Start) && agree(f, g)
+		})
+	}
+	return slices.ContainsFunc(same, func(g *Said) bool {
+		return g.Actual && g.First > f.First && !(kind == Awaited && g.holds(f.Type.Rule.Open))
+	})
+}
+
+// agree says whether two facts of different types do not name different organisations beside their subjects: a target that is
+// one council's is not answered by another's figure.
+func agree(f, g *Said) bool {
+	a, b := f.rest(), g.rest()
+	return len(a) == 0 || len(b) == 0 || shares(a, b)
+}
+
+// rest are the entities of its key beside its subjects.
+func (s *Said) rest() []string {
+	var out []string
+	first := true
+	for _, name := range s.Type.Key {
+		if s.Type.Rel(name) == nil {
+			continue
+		}
+		if !first {
+			out = append(out, s.Parts[name]...)
+		}
+		first = false
+	}
+	return out
+}

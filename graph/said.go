@@ -1,0 +1,205 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"councilgraph/graph/history"
+	"councilgraph/graph/query"
+	"councilgraph/graph/rows"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+)
+
+// mostSaid bounds how many facts a question over history looks at.
+const mostSaid = 50_000
+
+// saidFields are what package history looks at, of every type of fact that is given.
+func saidFields(types []*schema.Type) rows.Fields {
+	out := rows.Fields{"id", "modality", "since", "when.start", "when.end", "when.text", "entities.id", "evidence.said", "evidence.meeting.id"}
+	for _, t := range types {
+		for _, name := range ruleNames(t) {
+			switch f := t.Field(name); {
+			case f == nil:
+				out = append(out, t.Name+"."+name+".id")
+			case f.Value == nil:
+				out = append(out, t.Name+"."+name)
+			case name != "when":
+				for _, p := range f.Parts {
+					out = append(out, t.Name+"."+name+"."+p.Name)
+				}
+			}
+		}
+		if by := t.Rule.ClosedBy; by != "" {
+			out = append(out, t.Name+"."+by+".id")
+		}
+	}
+	return out
+}
+
+// ruleNames are the fields and relationships that make a fact's identity, `when` left out.
+func ruleNames(t *schema.Type) []string {
+	var out []string
+	for _, name := range slices.Concat(t.Key, t.Rule.Value, []string{t.Rule.Prose}) {
+		if name != "" && name != "when" && name != "wording" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// readSaid reads the facts of a type, or of all of an interface's types, that meet a filter, which may be nil.
+func readSaid(ctx context.Context, s Reader, m *schema.Model, at query.Time, t *schema.Type, where *query.Where) ([]*history.Said, error) {
+	found, err := rows.All(ctx, s, at, t, where, mostSaid, saidFields(t.Impl))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*history.Said, len(found))
+	for i, r := range found {
+		out[i] = saidOf(m.Type(r.Type()), r)
+	}
+	return out, nil
+}
+
+func saidOf(t *schema.Type, r rows.Row) *history.Said {
+	since, _ := r.Int("since")
+	s := &history.Said{ID: r.ID(), Type: t, Parts: map[string][]string{}, Actual: r.Text("modality") == "ACTUAL", Asked: r.Text("modality") == "REQUESTED",
+		Start: day(r, "when.start"), End: day(r, "when.end"), When: r.Text("when.text"), Since: value.Day(since), Cites: ids(r, "entities"),
+		Closed: t.Rule.ClosedBy != "" && len(r.Many(t.Rule.ClosedBy)) > 0}
+	s.First, s.Last = s.Since, s.Since
+	told := false
+	for _, e := range r.Many("evidence") {
+		if d := day(e, "said"); d != nil {
+			if !told {
+				s.First, s.Last, told = *d, *d, true
+			}
+			s.First, s.Last = min(s.First, *d), max(s.Last, *d)
+		}
+		if id := e.One("meeting").ID(); id != "" && !slices.Contains(s.Meetings, id) {
+			s.Meetings = append(s.Meetings, id)
+		}
+	}
+	slices.Sort(s.Meetings)
+	for _, name := range ruleNames(t) {
+		if parts := saidParts(t, r, name); len(parts) > 0 {
+			s.Parts[name] = parts
+		}
+	}
+	return s
+}
+
+// saidParts are what a fact tells under one name of its rule; empty where nothing.
+func saidParts(t *schema.Type, r rows.Row, name string) []string {
+	f := t.Field(name)
+	switch {
+	case f == nil && t.Rel(name).Many:
+		return ids(r, name)
+	case f == nil:
+		if id := r.One(name).ID(); id != "" {
+			return []string{id}
+		}
+		return nil
+	case f.Value == nil:
+		if text := asText(f, r[name]); text != "" {
+			return []string{text}
+		}
+		return nil
+	}
+	var out []string
+	some := false
+	for _, p := range f.Parts {
+		if p.Name == "printed" { // the same amount printed in two ways is one amount
+			continue
+		}
+		text := asText(p, r[name+"."+p.Name])
+		out, some = append(out, text), some || text != ""
+	}
+	if !some {
+		return nil
+	}
+	return out
+}
+
+// asText is a scalar as text; empty where it is null.
+func asText(f *schema.Field, v any) string {
+	if v == nil {
+		return ""
+	}
+	if s, ok := v.(string); ok {
+		return s
+	}
+	places := 0
+	if f.Kind == schema.Decimal {
+		places = f.Places()
+	}
+	return string(query.AppendScalar(nil, f.Kind, places, v))
+}
+
+func ids(r rows.Row, rel string) []string {
+	var out []string
+	for _, far := range r.Many(rel) {
+		out = append(out, far.ID())
+	}
+	return out
+}
+
+func day(r rows.Row, path string) *value.Day {
+	n, ok := r.Int(path)
+	if !ok {
+		return nil
+	}
+	d := value.Day(n)
+	return &d
+}
+
+// ofTypes is a filter: the node is of one of these types.
+func ofTypes(types []*schema.Type) *query.Where { return &query.Where{Op: query.OfType, Types: types} }
+
+// about is a filter of facts of a type: one names one of these entities.
+func about(t *schema.Type, ids ...string) *query.Where {
+	list := make([]any, len(ids))
+	for i, id := range ids {
+		list[i] = id
+	}
+	return &query.Where{Op: query.Some, Rel: t.Rel("entities"),
+		Kids: []*query.Where{{Op: query.In, Field: t.Rel("entities").Target.Field("id"), Value: list}}}
+}
+
+// lastSaid is the day on which the newest fact counts as true: what a date has passed against, where no asOf says another. A
+// question must not depend on the day on which it is asked.
+func lastSaid(ctx context.Context, s Reader, m *schema.Model, at query.Time) (value.Day, error) {
+	if at.AsOf != nil {
+		return *at.AsOf, nil
+	}
+	fact := m.Type("Fact")
+	since := fact.Field("since")
+	c, err := s.Read(ctx, &query.Tree{Time: at, Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: fact, First: 1, Page: true,
+		Order: []query.Order{{Field: since, Desc: true}, {Field: fact.Field("id")}},
+		Out: []*query.Out{{Kind: query.Nodes, Sel: []query.Variant{{Type: fact, Types: fact.Impl,
+			Out: []*query.Out{{Key: "since", Kind: query.Scalar, Field: since}}}}}}}}})
+	if err != nil {
+		return 0, err
+	}
+	page := c.([]any)[0].([]any)
+	if len(page) == 0 {
+		return value.MinDay, nil
+	}
+	return value.Day(page[0].([]any)[1].([]any)[0].(int64)), nil
+}
+
+// entity is the entity that an argument names, by its own id where that was merged into another; empty where the argument is
+// not given. An id of nothing, or of something else, is an error.
+func (q *question) entity(ctx context.Context, s Reader, arg string) (string, error) {
+	id, ok := q.args[arg].(string)
+	if !ok {
+		return "", nil
+	}
+	found, err := rows.List(ctx, s, query.Time{}, q.m.Type("Entity"), []string{id}, rows.Fields{"id"})
+	if err != nil {
+		return "", err
+	}
+	if found[0] == nil {
+		return "", newError(CodeBadInput, q.path, "`search` finds ids by name", "%s: %q is the id of no entity", arg, id)
+	}
+	return found[0].ID(), nil
+}

@@ -1,0 +1,189 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/history"
+	"councilgraph/graph/query"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
+	"councilgraph/graph/value"
+)
+
+// Unanswered answers the root field of that name.
+func (r *queryResolver) Unanswered(ctx context.Context, _ *string, _ []string, _ *int, _ *string, _, _ *string) (_ Answer, err error) {
+	defer catch(&err)
+	q, err := r.question(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ctx = r.traced(ctx)
+	id, err := q.entity(ctx, r.store, "id")
+	if err != nil {
+		return nil, err
+	}
+	open, err := r.open(ctx, q, id)
+	if err != nil {
+		return nil, narrower(q, err)
+	}
+	if kinds := items(q.args["kinds"]); q.args["kinds"] != nil {
+		open = slices.DeleteFunc(open, func(o history.Open) bool { return !slices.Contains(kinds, any(string(o.Kind))) })
+	}
+	return r.compose(ctx, q, window(q, open, openKey, func(o history.Open, key string) int { return strings.Compare(openKey(o), key) },
+		func(o history.Open) Object { return openObject(r.model, o) }))
+}
+
+// open finds what nothing answers of what names an entity, or of everything where id is empty: the statements that may be open,
+// then what may answer them, and the day against which dates have passed.
+func (r *queryResolver) open(ctx context.Context, q *question, id string) ([]history.Open, error) {
+	facts := map[string]*history.Said{}
+	for _, w := range waiting(q.m) {
+		where := w.where
+		if id != "" {
+			where = both(about(w.of, id), where)
+		}
+		if err := r.addSaid(ctx, q, facts, w.of, where); err != nil {
+			return nil, err
+		}
+	}
+	var subjects []string
+	var answers []*schema.Type
+	for _, f := range facts {
+		if f.Type.Rule.ClosedBy != "" { // the fact itself names what closes it
+			continue
+		}
+		subjects = append(subjects, f.Subjects()...)
+		for _, t := range []*schema.Type{f.Type, q.m.Type(f.Type.Rule.Answer)} {
+			if t != nil && !slices.Contains(answers, t) {
+				answers = append(answers, t)
+			}
+		}
+	}
+	if len(subjects) > 0 {
+		slices.Sort(subjects)
+		fact := q.m.Type("Fact")
+		actual := &query.Where{Op: query.Eq, Field: fact.Field("modality"), Value: "ACTUAL"}
+		slices.SortFunc(answers, func(a, b *schema.Type) int { return strings.Compare(a.Name, b.Name) })
+		if err := r.addSaid(ctx, q, facts, fact, both(both(about(fact, slices.Compact(subjects)...), ofTypes(answers)), actual)); err != nil {
+			return nil, err
+		}
+	}
+	today, err := lastSaid(ctx, r.store, q.m, q.at)
+	if err != nil {
+		return nil, err
+	}
+	return history.Unanswered(slices.Collect(maps.Values(facts)), today), nil
+}
+
+func (r *queryResolver) addSaid(ctx context.Context, q *question, to map[string]*history.Said, t *schema.Type, where *query.Where) error {
+	facts, err := readSaid(ctx, r.store, q.m, q.at, t, where)
+	for _, f := range facts {
+		to[f.ID] = f
+	}
+	return err
+}
+
+// wait is a type whose facts may wait for an answer where they meet a filter; package history decides which do.
+type wait struct {
+	of    *schema.Type
+	where *query.Where
+}
+
+func waiting(m *schema.Model) []wait {
+	fact := m.Type("Fact")
+	out := []wait{{fact, &query.Where{Op: query.In, Field: fact.Field("modality"), Value: []any{"EXPECTED", "REQUESTED"}}}}
+	for _, t := range fact.Impl {
+		switch open := t.Rule.Open; {
+		case t.Rule.Answer != "":
+			out = append(out, wait{t, nil})
+		case !open.Empty():
+			values := make([]any, len(open.Values))
+			for i, v := range open.Values {
+				values[i] = v
+			}
+			out = append(out, wait{t, &query.Where{Op: query.In, Field: t.Field(open.Field), Value: values}})
+		}
+	}
+	return out
+}
+
+func openKey(o history.Open) string { return sortable(o.Since) + o.Fact.ID }
+
+// sortable is a day as text that sorts as days do.
+func sortable(d value.Day) string { return fmt.Sprintf("%012d ", int64(d)-int64(value.MinDay)) }
+
+func openObject(m *schema.Model, o history.Open) Object {
+	out := Object{"kind": string(o.Kind), "fact": Ref{ID: o.Fact.ID}, "about": refs(o.Fact.Subjects()), "who": refs(o.Fact.Who(m)),
+		"openSince": o.Since, "lastMentioned": o.Last, "overdue": o.Overdue}
+	if o.Fact.End != nil {
+		out["due"] = *o.Fact.End
+	}
+	return out
+}
+
+func refs(ids []string) []any {
+	out := make([]any, len(ids))
+	for i, id := range ids {
+		out[i] = Ref{ID: id}
+	}
+	return out
+}
+
+// ChangedWithoutDecision answers the root field of that name.
+func (r *queryResolver) ChangedWithoutDecision(ctx context.Context, _ *string, _ *int, _ *string, _, _ *string) (_ Answer, err error) {
+	defer catch(&err)
+	q, err := r.question(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ctx = r.traced(ctx)
+	id, err := q.entity(ctx, r.store, "id")
+	if err != nil {
+		return nil, err
+	}
+	fact := q.m.Type("Fact")
+	var types []*schema.Type
+	for _, t := range fact.Impl {
+		if len(t.Rule.Decided) > 0 || t.Rule.Decides {
+			types = append(types, t)
+		}
+	}
+	var where *query.Where
+	if id != "" {
+		where = about(fact, id)
+	}
+	facts, err := readSaid(ctx, r.store, q.m, q.at, fact, both(where, ofTypes(types)))
+	if err != nil {
+		return nil, narrower(q, err)
+	}
+	return r.compose(ctx, q, window(q, history.Undecided(facts), changeKey, func(c history.Change, key string) int { return cmp.Compare(changeKey(c), key) },
+		func(c history.Change) Object {
+			return Object{"before": Ref{ID: c.Before.ID}, "after": Ref{ID: c.After.ID}, "about": refs(c.After.Subjects()), "fields": texts(c.Fields),
+				"saidBefore": c.Before.First, "saidAfter": c.After.First}
+		}))
+}
+
+// changeKey sorts newest first.
+func changeKey(c history.Change) string { return sortable(-c.After.First) + c.After.ID }
+
+func texts(list []string) []any {
+	out := make([]any, len(list))
+	for i, s := range list {
+		out[i] = s
+	}
+	return out
+}
+
+// narrower says how to ask for less where there is too much to look at.
+func narrower(q *question, err error) error {
+	if errors.Is(err, store.ErrTooLarge) {
+		return newError(CodeTooLarge, q.path, "ask of one entity by its id", "%s would look at more than %d facts", q.field.Name, mostSaid)
+	}
+	return err
+}
