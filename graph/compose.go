@@ -18,7 +18,7 @@ import (
 // by a small fixed number of statements (package rows), and compose reads what is asked of those nodes by one more.
 
 // Object is a value of a type that graph/schema/api.graphqls defines by hand: its fields by name. A value is nil, a string (of an
-// enum too), bool, int, int64, value.Day, value.Instant, Number, Ref, Related, an Object, or a []any of these. Under
+// enum too), bool, int, int64, value.Day, value.Instant, Number, Ref, Related, Found, an Object, or a []any of these. Under
 // "__typename" stands the concrete type, where the field's own type is an interface or a union.
 type Object map[string]any
 
@@ -32,6 +32,12 @@ type Ref struct {
 type Related struct {
 	ID    string
 	Rel   *schema.Rel
+	Where *query.Where
+}
+
+// Found stands for a page of nodes: those of a type that meet Where, which may be nil.
+type Found struct {
+	Type  *schema.Type
 	Where *query.Where
 }
 
@@ -89,7 +95,7 @@ func (r *queryResolver) compose(ctx context.Context, q *question, v any) (_ Answ
 type composer struct {
 	*question
 	slots []*slot
-	byKey  map[string]*slot
+	byKey map[string]*slot
 }
 
 // slot is a field of the answer where nodes stand: they are read alike.
@@ -102,14 +108,15 @@ type slot struct {
 	index map[string]int
 	out   *query.Out
 	cells []any
-	// related: a page of one node's, in place of nodes.
+	// A page in place of nodes: of what a relationship of the one node leads to, or of all nodes found.
 	related *Related
+	found   *Found
 }
 
 // piece is a part of the answer: text, a node of a slot, a list or an object.
 type piece struct {
 	text  []byte
-	slot *slot
+	slot  *slot
 	node  int
 	open  byte // '[' or '{' where there are kids
 	kids  []piece
@@ -141,6 +148,10 @@ func (c *composer) shape(f graphql.CollectedField, v any, path ast.Path) piece {
 			p = &slot{field: f, path: path, typ: v.Rel.Owner, at: c.at, ids: []string{v.ID}, related: &v}
 			c.slots, c.byKey[key] = append(c.slots, p), p
 		}
+		return piece{slot: p}
+	case Found:
+		p := &slot{field: f, path: path, at: c.at, found: &v}
+		c.slots = append(c.slots, p)
 		return piece{slot: p}
 	}
 	return piece{text: appendValue(nil, v)}
@@ -209,7 +220,7 @@ func stamp(t query.Time) string {
 
 // timed are the slots that are read at one time, by one statement.
 type timed struct {
-	tree   *query.Tree
+	tree  *query.Tree
 	slots []*slot
 }
 
@@ -234,6 +245,10 @@ func (c *composer) plan(p *slot) {
 		many := &query.Out{Kind: query.Many, Conn: c.connection(p.field, &query.Conn{Type: r.Rel.Target, Rel: r.Rel, Where: r.Where}, c.arguments(p.field), p.path, 1)}
 		p.out = &query.Out{Kind: query.One, Conn: &query.Conn{Type: p.typ, IDs: &query.IDs{Values: p.ids}, First: 1},
 			Sel: []query.Variant{{Type: p.typ, Types: p.typ.Impl, Out: []*query.Out{many}}}}
+		return
+	}
+	if f := p.found; f != nil {
+		p.out = &query.Out{Kind: query.Many, Conn: c.connection(p.field, &query.Conn{Type: f.Type, Where: f.Where}, c.arguments(p.field), p.path, 1)}
 		return
 	}
 	c.spend(len(p.ids), p.path)
@@ -265,6 +280,9 @@ func (c *composer) write(b []byte, p piece) ([]byte, error) {
 }
 
 func (p *slot) write(b []byte, i int) ([]byte, error) {
+	if p.found != nil {
+		return query.Write(b, &query.Tree{Root: p.out}, p.cells)
+	}
 	if p.related == nil {
 		if p.cells[i] == nil {
 			if p.field.Definition.Type.NonNull {

@@ -187,6 +187,14 @@ func lastSaid(ctx context.Context, s Reader, m *schema.Model, at query.Time) (va
 	return value.Day(page[0].([]any)[1].([]any)[0].(int64)), nil
 }
 
+// given is a list of one id, or of none where it is empty.
+func given(id string) []string {
+	if id == "" {
+		return nil
+	}
+	return []string{id}
+}
+
 // entity is the entity that an argument names, by its own id where that was merged into another; empty where the argument is
 // not given. An id of nothing, or of something else, is an error.
 func (q *question) entity(ctx context.Context, s Reader, arg string) (string, error) {

@@ -28,7 +28,7 @@ func (r *queryResolver) Unanswered(ctx context.Context, _ *string, _ []string, _
 	if err != nil {
 		return nil, err
 	}
-	open, err := r.open(ctx, q, id)
+	open, err := r.open(ctx, q, given(id)...)
 	if err != nil {
 		return nil, narrower(q, err)
 	}
@@ -39,14 +39,14 @@ func (r *queryResolver) Unanswered(ctx context.Context, _ *string, _ []string, _
 		func(o history.Open) Object { return openObject(r.model, o) }))
 }
 
-// open finds what nothing answers of what names an entity, or of everything where id is empty: the statements that may be open,
+// open finds what nothing answers of what names one of some entities, or of everything where no id is given: the statements that may be open,
 // then what may answer them, and the day against which dates have passed.
-func (r *queryResolver) open(ctx context.Context, q *question, id string) ([]history.Open, error) {
+func (r *queryResolver) open(ctx context.Context, q *question, ids ...string) ([]history.Open, error) {
 	facts := map[string]*history.Said{}
 	for _, w := range waiting(q.m) {
 		where := w.where
-		if id != "" {
-			where = both(about(w.of, id), where)
+		if len(ids) > 0 {
+			where = both(about(w.of, ids...), where)
 		}
 		if err := r.addSaid(ctx, q, facts, w.of, where); err != nil {
 			return nil, err
