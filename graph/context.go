@@ -318,8 +318,15 @@ func (b *brief) one(t topic, all, under []*history.Said, open []history.Open) Ob
 			now = append(now, s)
 		}
 	}
-	slices.SortFunc(earlier, func(x, y *history.Said) int {
-		return cmp.Or(cmp.Compare(y.First, x.First), strings.Compare(x.ID, y.ID))
+	claims, _, _ := b.m.Claims()
+	claim := func(s *history.Said) int {
+		if s.Type == claims.Target {
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(earlier, func(x, y *history.Said) int { // newest first; what only tells a field's value, after all else of its day
+		return cmp.Or(cmp.Compare(y.First, x.First), cmp.Compare(claim(x), claim(y)), strings.Compare(x.ID, y.ID))
 	})
 	slices.SortFunc(now, func(x, y *history.Said) int { return strings.Compare(x.ID, y.ID) })
 	first := history.New(now, earlier)

@@ -16,7 +16,8 @@ const mostSaid = 50_000
 
 // saidFields are what package history looks at, of every type of fact that is given.
 func saidFields(types []*schema.Type) rows.Fields {
-	out := rows.Fields{"id", "modality", "since", "when.start", "when.end", "when.text", "entities.id", "evidence.said", "evidence.meeting.id"}
+	out := rows.Fields{"id", "modality", "since", "when.start", "when.end", "when.text", "entities.id", "evidence.said", "evidence.meeting.id",
+		"evidence.passage.id", "evidence.document.id"}
 	for _, t := range types {
 		for _, name := range ruleNames(t) {
 			switch f := t.Field(name); {
@@ -75,11 +76,24 @@ func saidOf(t *schema.Type, r rows.Row) *history.Said {
 			}
 			s.First, s.Last = min(s.First, *d), max(s.Last, *d)
 		}
-		if id := e.One("meeting").ID(); id != "" && !slices.Contains(s.Meetings, id) {
-			s.Meetings = append(s.Meetings, id)
+		for rel, to := range map[string]*[]string{"meeting": &s.Meetings, "passage": &s.Passages, "document": &s.Documents} {
+			if id := e.One(rel).ID(); id != "" && !slices.Contains(*to, id) {
+				*to = append(*to, id)
+			}
 		}
 	}
 	slices.Sort(s.Meetings)
+	slices.Sort(s.Passages)
+	slices.Sort(s.Documents)
+	for _, name := range t.Rule.Value {
+		if f := t.Field(name); f != nil && f.Value != nil && f.Unit() != nil {
+			if n, ok := r.Int(name + ".amount"); ok {
+				bound := r.Text(name + ".bound")
+				s.Figures = append(s.Figures, history.Figure{Field: name, N: n, Places: f.Part("amount").Places(), Unit: r.Text(name + "." + f.Unit().Name),
+					Of: r.Text(name + ".of"), Exact: bound == "" || bound == "EXACT"})
+			}
+		}
+	}
 	for _, name := range ruleNames(t) {
 		if parts := saidParts(t, r, name); len(parts) > 0 {
 			s.Parts[name] = parts

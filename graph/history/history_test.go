@@ -33,6 +33,16 @@ func said(t *testing.T, line string) *history.Said {
 			s.Start, s.End, s.When = &from, &to, parts
 		case "closed":
 			s.Closed = true
+		case "in": // a passage; all stand in one document
+			s.Passages, s.Documents = []string{parts}, []string{"document"}
+		case "figure": // amount,unit,of
+			p := append(strings.Split(parts, ","), "", "")
+			n, err := value.ParseDecimal(p[0], 2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Figures = append(s.Figures, history.Figure{Field: "value", N: n, Places: 2, Unit: p[1], Of: p[2], Exact: true})
+			s.Parts["value"] = p[:2]
 		case "last":
 			if _, err := fmt.Sscan(parts, &s.Last); err != nil {
 				t.Fatal(err)
@@ -141,5 +151,89 @@ func TestWho(t *testing.T) {
 	s := said(t, "Step s:1 10 EXPECTED kind=AWAITED about=council:b,project:p owner=council:a awaits=body:c,council:b")
 	if got := s.Who(schema.Domain()); !slices.Equal(got, []string{"council:a", "body:c"}) {
 		t.Errorf("who: %v", got)
+	}
+}
+
+func TestRuns(t *testing.T) {
+	got := history.Runs("  Zero-Trust\n(ZTNA), Node4", 2)
+	want := []string{"node4", "trust", "trust (ztna", "trust (ztna)", "zero", "zero-trust", "ztna", "ztna)", "ztna), node4"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if got := history.Runs("— … ·", 3); len(got) > 0 {
+		t.Errorf("no words: %q", got)
+	}
+	if got := history.Runs("É", 3); !slices.Equal(got, []string{"e"}) {
+		t.Errorf("folded: %q", got)
+	}
+}
+
+func TestSameHeading(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Shared Technology Service Cyber Security Update Report", "Cyber Security Update Report", true},
+		{"Cyber Security Update Report", "Shared Technology Service Cyber Security Update Report", true},
+		{"Minutes", "Minutes of the previous meeting", false}, // one word says too little
+		{"Shared Technology Services Update", "Shared Technology Service Cyber Security Update", false},
+		{"", "", false},
+	} {
+		if got := history.SameHeading(c.a, c.b); got != c.same {
+			t.Errorf("%q and %q: %t", c.a, c.b, got)
+		}
+	}
+}
+
+func TestNew(t *testing.T) {
+	now := facts(t, "ProjectUpdate u:1 20 ACTUAL project=p:a partner=c:x status=LIVE", "ProjectUpdate u:2 20 ACTUAL project=p:a partner=c:y status=LIVE")
+	before := facts(t, "ProjectUpdate u:3 10 EXPECTED project=p:a partner=c:x status=PLANNED")
+	if got := history.New(now, before); len(got) != 1 || got[0].ID != "u:2" {
+		t.Errorf("new: %v", got)
+	}
+	if len(history.New(now, nil)) != 2 || now[0].ID != "u:1" {
+		t.Error("nothing before: all is new, and the list given stays as it is")
+	}
+}
+
+func TestDiscrepancies(t *testing.T) {
+	const o = "Observation %s 10 ACTUAL indicator=%s measure=LEVEL %s"
+	obs := func(id, indicator, rest string) string { return fmt.Sprintf(o, id, indicator, rest) }
+	for name, c := range map[string]struct {
+		facts []string
+		want  string
+	}{
+		"a share that its counts do not give": {[]string{obs("o:1", "i:a", "figure=61,% in=p1"), obs("o:2", "i:a", "figure=5,incident,8 in=p1")}, "SHARE o:1 o:2 61 %/62.5 %"},
+		"a share that they give, rounded":     {[]string{obs("o:1", "i:a", "figure=62.5,% in=p1"), obs("o:2", "i:a", "figure=5,incident,8 in=p1"), obs("o:3", "i:b", "figure=67,% in=p1"), obs("o:4", "i:b", "figure=2,call,3 in=p1")}, ""},
+		"a share at the edge of its rounding": {[]string{obs("o:1", "i:a", "figure=63,% in=p1"), obs("o:2", "i:a", "figure=5,incident,8 in=p1")}, ""},
+		"in another passage":                  {[]string{obs("o:1", "i:a", "figure=61,% in=p1"), obs("o:2", "i:a", "figure=5,incident,8 in=p2")}, ""},
+		"of another period":                   {[]string{obs("o:1", "i:a", "figure=61,% in=p1 when=5"), obs("o:2", "i:a", "figure=5,incident,8 in=p1 when=6")}, ""},
+		"out of nothing":                      {[]string{obs("o:1", "i:a", "figure=61,% in=p1"), obs("o:2", "i:a", "figure=5,incident,0 in=p1"), obs("o:3", "i:a", "figure=5,incident,many in=p1")}, ""},
+		"parts that do not make their total":  {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1"), obs("o:3", "i:a", "part=y figure=5.5,ticket in=p1")}, "TOTAL o:1 o:2 o:3 10 ticket/9.5 ticket"},
+		"parts by organisation":               {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, "TOTAL o:1 o:2 o:3 10 ticket/11 ticket"},
+		"parts that do":                       {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1"), obs("o:3", "i:a", "part=y figure=6,ticket in=p1")}, ""},
+		"one part is no total":                {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1")}, ""},
+		"percentages make no total":           {[]string{obs("o:1", "i:a", "figure=10,% in=p1"), obs("o:2", "i:a", "part=x figure=4,% in=p1"), obs("o:3", "i:a", "part=y figure=5,% in=p1")}, ""},
+		"one figure of two things":            {[]string{obs("o:1", "i:a", "figure=10126,incident in=p1"), obs("o:2", "i:b", "figure=10126,request in=p2")}, "SAME_FIGURE o:1 o:2 /"},
+		"a round or short figure":             {[]string{obs("o:1", "i:a", "figure=12000,incident in=p1"), obs("o:2", "i:b", "figure=12000,request in=p2"), obs("o:3", "i:a", "figure=123,incident in=p1"), obs("o:4", "i:b", "figure=123,request in=p2")}, ""},
+		"of two organisations":                {[]string{obs("o:1", "i:a", "measured=c:x figure=10126,incident in=p1"), obs("o:2", "i:b", "measured=c:y figure=10126,request in=p2")}, ""},
+		"past, and told as to come":           {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a when=5/9", "Step s:2 10 EXPECTED kind=PLANNED about=p:b when=5/10", "Step s:3 10 ACTUAL kind=PLANNED about=p:c when=5"}, "PAST_AS_FUTURE s:1 5/9/1970-01-11"},
+		"nothing":                             {nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := facts(t, c.facts...)
+			rand.Shuffle(len(in), func(i, j int) { in[i], in[j] = in[j], in[i] })
+			var got []string
+			for _, d := range history.Discrepancies(in) {
+				s := string(d.Kind)
+				for _, f := range d.Facts {
+					s += " " + f.ID
+				}
+				got = append(got, s+" "+d.Told+"/"+d.Found)
+			}
+			if strings.Join(got, "; ") != c.want {
+				t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), c.want)
+			}
+		})
 	}
 }

@@ -27,8 +27,21 @@ type Said struct {
 	// First and Last are the days on which it was said for the first and for the last time; Since where no evidence has a day.
 	First, Last value.Day
 	Meetings    []string // at which it was said, sorted
+	Passages    []string // that say it, sorted
+	Documents   []string // in which those stand, sorted
+	Figures     []Figure // that it tells, in the order of the schema
 	Cites       []string // every entity that it names, sorted
 	Closed      bool     // a fact that closes it is known
+}
+
+// Figure is an amount that a fact tells: N times ten to the power of minus Places.
+type Figure struct {
+	Field  string // of the fact
+	N      int64
+	Places int
+	Unit   string // `%`, `ticket`, `GBP`
+	Of     string // what the number is out of, as printed: `8` in 5 of 8
+	Exact  bool   // not a bound, not about
 }
 
 // Subjects are the entities that it is told of first of all: those of the first relationship of its key.

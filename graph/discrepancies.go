@@ -1,0 +1,62 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"councilgraph/graph/history"
+	"councilgraph/graph/query"
+	"councilgraph/graph/schema"
+)
+
+// Discrepancies answers the root field of that name.
+func (r *queryResolver) Discrepancies(ctx context.Context, _ *string, _ []string, _ *int, _ *string, _, _ *string) (_ Answer, err error) {
+	defer catch(&err)
+	q, err := r.question(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ctx = r.traced(ctx)
+	id, err := q.entity(ctx, r.store, "id")
+	if err != nil {
+		return nil, err
+	}
+	fact := q.m.Type("Fact")
+	where := mayNotFit(q.m)
+	if id != "" {
+		where = both(about(fact, id), where)
+	}
+	facts, err := readSaid(ctx, r.store, q.m, q.at, fact, where)
+	if err != nil {
+		return nil, narrower(q, err)
+	}
+	found := history.Discrepancies(facts)
+	if kinds := items(q.args["kinds"]); q.args["kinds"] != nil {
+		found = slices.DeleteFunc(found, func(d history.Discrepancy) bool { return !slices.Contains(kinds, any(string(d.Kind))) })
+	}
+	return r.compose(ctx, q, window(q, found, history.Discrepancy.Key, func(d history.Discrepancy, key string) int { return cmp.Compare(d.Key(), key) },
+		func(d history.Discrepancy) Object {
+			out := Object{"kind": string(d.Kind), "facts": factRefs(d.Facts, len(d.Facts))}
+			if d.Told != "" {
+				out["told"], out["found"] = d.Told, d.Found
+			}
+			return out
+		}))
+}
+
+// mayNotFit is a filter: facts that tell figures, and those that tell what is to come.
+func mayNotFit(m *schema.Model) *query.Where {
+	fact := m.Type("Fact")
+	var figures []*schema.Type
+	for _, t := range fact.Impl {
+		if slices.ContainsFunc(t.Rule.Value, func(name string) bool {
+			f := t.Field(name)
+			return f != nil && f.Value != nil && f.Unit() != nil
+		}) {
+			figures = append(figures, t)
+		}
+	}
+	return &query.Where{Op: query.Or, Kids: []*query.Where{ofTypes(figures),
+		{Op: query.In, Field: fact.Field("modality"), Value: []any{"EXPECTED", "REQUESTED"}}}}
+}
