@@ -172,7 +172,12 @@ func (w *world) take(t *testing.T, name string, data []byte) *ingest.Result {
 }
 
 // random fills a world with a small awkward history.
-func random(seed int64) func(t *testing.T, w *world) {
+func random(seed int64) func(t *testing.T, w *world) { return history(seed, true) }
+
+// unmerged is random without merged ids: among those that are made up, some are of facts that stand for themselves too.
+func unmerged(seed int64) func(t *testing.T, w *world) { return history(seed, false) }
+
+func history(seed int64, merges bool) func(t *testing.T, w *world) {
 	return func(t *testing.T, w *world) {
 		t.Helper()
 		for _, b := range storetest.World(seed, 6) {
@@ -182,6 +187,9 @@ func random(seed int64) func(t *testing.T, w *world) {
 			}
 			own := *b
 			own.Base = last
+			if !merges {
+				own.Aliases = nil
+			}
 			if _, err := w.store.Upsert(t.Context(), &own); err != nil {
 				t.Fatalf("%s: %v", w.name, err)
 			}

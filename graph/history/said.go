@@ -44,10 +44,10 @@ type Figure struct {
 	Exact  bool   // not a bound, not about
 }
 
-// Subjects are the entities that it is told of first of all: those of the first relationship of its key.
+// Subjects are the entities that it is told of first of all: those of the first relationship of its key that leads to entities.
 func (s *Said) Subjects() []string {
 	for _, name := range s.Type.Key {
-		if s.Type.Rel(name) != nil {
+		if r := s.Type.Rel(name); r != nil && r.Target.Class == schema.Entity {
 			return s.Parts[name]
 		}
 	}
