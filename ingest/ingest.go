@@ -109,7 +109,7 @@ func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun b
 
 // inOrder puts items in the order of a record's parts; what an earlier record stated and this one does not comes last.
 func inOrder(items []resolve.Item) {
-	parts := []string{"record", "document", "version", "reader", "entities", "mentions", "facts", "(ended)"}
+	parts := []string{"record", "document", "version", "reader", "entities", "mentions", "facts", "(carried)", "(ended)"}
 	place := func(i resolve.Item) (part, index int) {
 		head, rest, _ := strings.Cut(i.Path, "[")
 		head, _, _ = strings.Cut(head, ".")

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -240,6 +241,7 @@ func (l *loader) document(id string) {
 		held.Versions = append(held.Versions, resolve.HeldVersion{ID: r.id, Hash: r.text("hash"), Number: r.number("number"),
 			Retrieved: r.number("retrieved"), Covered: r.fields["covered"] == true})
 	})
+	l.positions(held, is)
 	l.all(passage, is(passage.Rel("document")), func(r row) {
 		held.Passages[r.id] = resolve.HeldPassage{Section: r.text("section"), Ordinal: r.number("ordinal"), Fields: r.fields}
 	})
@@ -255,6 +257,25 @@ func (l *loader) document(id string) {
 	})
 	record := l.m.Type("Record")
 	l.all(record, through(record.Rel("version"), is(version.Rel("document"))), func(r row) { held.Records[r.id] = true })
+}
+
+// positions reads which passages each version has, in order.
+func (l *loader) positions(held *resolve.Held, is func(*schema.Rel) *query.Where) {
+	position := l.m.Type("Position")
+	of := map[string]*resolve.HeldVersion{}
+	for i := range held.Versions {
+		of[held.Versions[i].ID] = &held.Versions[i]
+	}
+	version := position.Rel("version")
+	inDocument := &query.Where{Op: query.Some, Rel: version, Kids: []*query.Where{is(version.Target.Rel("document"))}}
+	l.all(position, inDocument, func(r row) {
+		if v := of[r.ref("version")]; v != nil {
+			v.Positions = append(v.Positions, resolve.HeldPosition{Ordinal: r.number("ordinal"), Passage: r.ref("passage"), Start: r.number("start"), End: r.number("end")})
+		}
+	})
+	for _, v := range of {
+		slices.SortFunc(v.Positions, func(a, b resolve.HeldPosition) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
+	}
 }
 
 func (l *loader) evidence(r row) *resolve.Evidence {

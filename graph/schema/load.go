@@ -4,7 +4,9 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -232,7 +234,43 @@ func (l *loader) scalar(f *ast.FieldDefinition) *Field {
 	if f.Type.Elem != nil {
 		l.fault(f.Position, "%s: a list needs @relationship", f.Name)
 	}
+	l.bounds(out, f.Directives.ForName("range"))
 	return out
+}
+
+// bounds says which whole numbers a field may have.
+func (l *loader) bounds(f *Field, d *ast.Directive) {
+	switch f.Kind {
+	case Int:
+		f.Least, f.Most = 0, math.MaxInt32
+	case Long:
+		f.Least, f.Most = math.MinInt64, math.MaxInt64
+	}
+	if d == nil {
+		return
+	}
+	if f.Kind != Int {
+		l.fault(d.Position, "%s: @range is for fields of type Int", f.Name)
+		return
+	}
+	for _, bound := range []struct {
+		arg string
+		at  *int64
+	}{{"from", &f.Least}, {"to", &f.Most}} {
+		text := str(d, bound.arg)
+		if text == "" {
+			continue
+		}
+		n, err := strconv.ParseInt(text, 10, 32)
+		if err != nil {
+			l.fault(d.Position, "%s: @range: %s is no number of 32 bits", f.Name, text)
+			return
+		}
+		*bound.at = n
+	}
+	if f.Least > f.Most {
+		l.fault(d.Position, "%s: @range ends before it begins", f.Name)
+	}
 }
 
 func (l *loader) relationship(t *Type, f *ast.FieldDefinition, d *ast.Directive) {

@@ -113,9 +113,11 @@ type Field struct {
 	Parts     []*Field
 	NonNull   bool
 	Stated    bool
-	Span      Span
-	Of        *Field // the value object that this is a part of
-	Pos       *ast.Position
+	// Least and Most bound an Int: from 0 on, since it counts something, unless @range says otherwise.
+	Least, Most int64
+	Span        Span
+	Of          *Field // the value object that this is a part of
+	Pos         *ast.Position
 }
 
 // Part is a part of a value object by name; nil where there is none.

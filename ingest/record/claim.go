@@ -1,7 +1,6 @@
 package record
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,12 +70,9 @@ func (c claim) fits(f *schema.Field, said string) (expected string, ok bool) {
 		return oneOf(values, said), slices.Contains(values, said)
 	case schema.Boolean:
 		return `"true" or "false"`, said == "true" || said == "false"
-	case schema.Int:
+	case schema.Int, schema.Long:
 		n, err := strconv.ParseInt(said, 10, 64)
-		return "a whole number", err == nil && math.MinInt32 <= n && n <= math.MaxInt32 && strconv.FormatInt(n, 10) == said
-	case schema.Long:
-		n, err := strconv.ParseInt(said, 10, 64)
-		return "a whole number", err == nil && strconv.FormatInt(n, 10) == said
+		return wholeForm(f.Least, f.Most), err == nil && f.Least <= n && n <= f.Most && strconv.FormatInt(n, 10) == said
 	case schema.Decimal:
 		_, err = value.ParseDecimal(said, f.Places())
 		return decimalForm, err == nil

@@ -128,7 +128,7 @@ func needOf(m *schema.Model, f *schema.Field) string {
 	case schema.DateTime:
 		return instantForm
 	case schema.Int, schema.Long:
-		return "a whole number"
+		return wholeForm(f.Least, f.Most)
 	case schema.Boolean:
 		return "true or false"
 	}

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -163,10 +162,8 @@ func (s describer) field(f *schema.Field) *ordered {
 	switch f.Kind {
 	case schema.Boolean:
 		return typed("boolean")
-	case schema.Int:
-		return whole(math.MinInt32, math.MaxInt32)
-	case schema.Long:
-		return whole(math.MinInt64, math.MaxInt64)
+	case schema.Int, schema.Long:
+		return whole(f.Least, f.Most)
 	case schema.Decimal:
 		return refTo("decimal")
 	case schema.Date:

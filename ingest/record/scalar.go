@@ -3,7 +3,6 @@ package record
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -77,8 +76,13 @@ func (s spot) whole(least, most int64) (int64, bool) {
 			return n, true
 		}
 	}
-	s.wrong(fmt.Sprintf("a whole number from %d to %d", least, most))
+	s.wrong(wholeForm(least, most))
 	return 0, false
+}
+
+// wholeForm says which whole numbers are allowed.
+func wholeForm(least, most int64) string {
+	return fmt.Sprintf("a whole number from %d to %d", least, most)
 }
 
 // digits is the source of a number, or a text that may be one: both are read exactly, neither by way of a float.
@@ -142,10 +146,8 @@ func (s spot) scalar(f *schema.Field) (any, bool) {
 		return have(s.word(s.m.EnumValues(f.Enum)))
 	case schema.Boolean:
 		return have(s.boolean())
-	case schema.Int:
-		return have(s.whole(math.MinInt32, math.MaxInt32))
-	case schema.Long:
-		return have(s.whole(math.MinInt64, math.MaxInt64))
+	case schema.Int, schema.Long:
+		return have(s.whole(f.Least, f.Most))
 	case schema.Date:
 		return have(s.day())
 	case schema.DateTime:

@@ -47,10 +47,11 @@ func (r *Resolver) identifyEntities() {
 		}
 		r.entities = append(r.entities, known)
 	}
-	if doc.Name == "" { // a document's name is its heading; without one, its number
+	if doc.Name == "" { // a document's name is its heading; without one, and without any name that is known, its number
 		title, _ := doc.Fields["title"].(string)
-		number, _ := doc.Fields["number"].(string)
-		doc.Name = cmp.Or(title, number)
+		if doc.Name = title; title == "" && doc.stored == nil {
+			doc.Name, _ = doc.Fields["number"].(string)
+		}
 	}
 	r.checkRefs()
 }
@@ -372,7 +373,7 @@ func (r *Resolver) mentionNodes() []store.Node {
 			continue
 		}
 		printed, _ := h.Fields["printed"].(string)
-		if ordinal, ok := r.stillPrinted(h.Passage, printed); ok && !here[h.Passage] && !r.complete() {
+		if ordinal, ok := r.stillNamed(h.Passage, printed); ok && !here[h.Passage] && !r.complete() {
 			if on := moved(r.m, t, h, r.passages[ordinal]); !stands[on.ID] {
 				stands[on.ID] = true
 				out = append(out, on)
@@ -392,6 +393,11 @@ func (r *Resolver) mentionNodes() []store.Node {
 		}
 	}
 	return out
+}
+
+// stillNamed finds the changed passage, nearest to where it was, that still prints a name, however often.
+func (r *Resolver) stillNamed(passage, printed string) (ordinal int, ok bool) {
+	return r.nearest(passage, func(text string) bool { return printed != "" && strings.Contains(text, printed) })
 }
 
 // moved is a mention in the passage that now prints its name.

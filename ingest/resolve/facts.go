@@ -82,34 +82,32 @@ func (r *Resolver) matters() (before, after map[string]*matter) {
 	for _, key := range slices.Sorted(maps.Keys(r.state.Matters)) {
 		of(key) // also of facts that only name one whose showing may change
 	}
-	r.carry()
-	for _, e := range r.endedFor {
-		delete(of(e.Statement.Key).evidence, e.ID)
+	for _, c := range r.carried {
+		delete(of(c.was.Statement.Key).evidence, c.was.ID)
 	}
-	for was, e := range r.carried {
-		if m := of(e.Statement.Key); was != e.ID {
-			delete(m.evidence, was)
-			m.evidence[e.ID] = e
-		} else {
-			m.evidence[was] = e
+	for _, c := range r.carried {
+		if c.is != nil {
+			of(c.is.Statement.Key).evidence[c.is.ID] = c.is
 		}
 	}
-	stated := map[string]bool{}
+	stated := map[string]*Evidence{}
 	for _, f := range r.facts {
 		r.tell(f, of(f.s.Key), stated)
 	}
-	if r.complete() {
-		for _, e := range r.carried {
-			if !stated[e.ID] && strength[e.Origin] <= strength[r.rec.Reader.Origin] {
-				delete(of(e.Statement.Key).evidence, e.ID)
-			}
+	for _, c := range r.carried {
+		if c.is == nil || stated[c.is.ID] != nil {
+			continue
+		}
+		gone := r.complete() && strength[c.is.Origin] <= strength[r.rec.Reader.Origin]
+		if gone || c.restatedBy(stated) {
+			delete(of(c.is.Statement.Key).evidence, c.is.ID)
 		}
 	}
 	return before, after
 }
 
 // tell adds one fact's evidence to its matter and tells what became of the fact.
-func (r *Resolver) tell(f *fact, m *matter, stated map[string]bool) {
+func (r *Resolver) tell(f *fact, m *matter, stated map[string]*Evidence) {
 	before := r.state.Matters[f.s.Key]
 	if before == nil {
 		before = newMatter()
@@ -126,10 +124,10 @@ func (r *Resolver) tell(f *fact, m *matter, stated map[string]bool) {
 		if old := before.evidence[e.ID]; (old == nil || !old.same(e)) && !r.movedOnly(before, e) {
 			fate = Updated
 		}
-		if stated[e.ID] { // two entries of the record that say the same of one passage
+		if stated[e.ID] != nil { // two entries of the record that say the same of one passage
 			e.Printed = m.evidence[e.ID].Printed
 		}
-		stated[e.ID] = true
+		stated[e.ID] = e
 		m.evidence[e.ID] = e
 	}
 	if fate == Updated && !before.states(f.s.ID, "") && !r.replaces(before, f.s) {
@@ -152,13 +150,33 @@ func (e *Evidence) same(o *Evidence) bool {
 	return x == y && e.Statement.Reading() == o.Statement.Reading()
 }
 
-// movedOnly: the same statement with the same printed words, of which only the passage reads otherwise than in the version before.
+// movedOnly: the same statement of the same reader, of which only the passage reads otherwise than in the version before, or prints
+// other figures than those of the statement.
 func (r *Resolver) movedOnly(before *matter, e *Evidence) bool {
-	for _, old := range before.evidence {
-		moved := *old
-		moved.Passage = e.Passage
-		moved.identify()
-		if _, carried := r.carried[old.ID]; !carried && moved.same(e) && old.Document == e.Document {
+	for _, c := range r.carried {
+		as := *c.was
+		as.Passage = e.Passage
+		if c.is != nil {
+			if c.is.Passage != e.Passage {
+				continue
+			}
+			as.Printed = c.is.Printed
+		}
+		as.identify()
+		if before.evidence[c.was.ID] != nil && as.same(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// restatedBy says whether the record itself says, as surely, what a rule carried over.
+func (c *carried) restatedBy(stated map[string]*Evidence) bool {
+	if c.is.Origin == c.was.Origin && c.is.Reader == c.was.Reader {
+		return false // no rule has touched it
+	}
+	for _, e := range stated {
+		if e.Statement.ID == c.is.Statement.ID && e.Passage == c.is.Passage && strength[e.Origin] >= strength[c.is.Origin] {
 			return true
 		}
 	}
@@ -175,8 +193,11 @@ func (m *matter) states(id, document string) bool {
 	return false
 }
 
-// replaces: the document said something else of the same matter, and a complete record no longer says that.
+// replaces: the document said something else of the same matter, and its new text or a complete record no longer says that.
 func (r *Resolver) replaces(before *matter, s *Statement) bool {
+	if slices.ContainsFunc(r.carried, func(c *carried) bool { return c.retold() && c.is.Statement.ID == s.ID }) {
+		return true
+	}
 	if !r.complete() {
 		return false
 	}
@@ -212,6 +233,11 @@ func (r *Resolver) Batch() *Result {
 	if r.held != "" {
 		res.Batch.Nodes = r.textNodes()
 		r.items = r.items[:0]
+		if r.covered && r.silent() { // nothing of it is kept out
+			r.item(r.rec.Document.At, Unchanged, r.document, "")
+			res.Items = r.items
+			return res
+		}
 		r.item(r.rec.Document.At, OnHold, r.document, "%s", r.held)
 		for _, e := range r.rec.Entities {
 			r.item(e.At, OnHold, "", "%s", r.held)
@@ -238,6 +264,7 @@ func (r *Resolver) Batch() *Result {
 	b.Nodes = append(b.Nodes, r.mentionNodes()...)
 	b.Nodes = append(b.Nodes, facts...)
 	b.Aliases = r.aliases
+	r.tellCarried(after)
 	r.ended(before, after)
 	res.Items = r.items
 	return res
@@ -344,17 +371,23 @@ func (r *Resolver) follow(nodes []store.Node, after map[string]*matter) {
 	}
 }
 
-// ended tells what the record no longer states. What it states otherwise is told as updated.
+// ended tells what is no longer stated, and why, where that is not plain. What a rule carried over is told as updated.
 func (r *Resolver) ended(before, after map[string]*matter) {
+	why := map[string]string{}
+	for _, c := range r.carried {
+		if c.is == nil && c.why != "" {
+			why[c.was.Statement.ID] = "; " + c.why
+		}
+	}
 	for _, key := range slices.Sorted(maps.Keys(before)) {
 		told := map[string]bool{}
 		for _, id := range slices.Sorted(maps.Keys(before[key].evidence)) {
 			e := before[key].evidence[id]
-			if e.Document != r.document || after[key].states(e.Statement.ID, r.document) || told[e.Statement.ID] {
+			if e.Document != r.document || after[key].states(e.Statement.ID, r.document) || told[e.Statement.ID] || r.retold[e.Statement.ID] != "" {
 				continue
 			}
 			told[e.Statement.ID] = true
-			r.item(record.Place{Path: "(ended)"}, Ended, e.Statement.ID, "no longer stated: %s", e.Statement.text("wording"))
+			r.item(record.Place{Path: "(ended)"}, Ended, e.Statement.ID, "no longer stated: %s%s", e.Statement.text("wording"), why[e.Statement.ID])
 		}
 	}
 }

@@ -3,7 +3,6 @@ package resolve
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"councilgraph/graph/store"
 	"councilgraph/graph/value"
@@ -28,16 +27,17 @@ func (r *Resolver) provenance() {
 	said, dated := r.day()
 	r.said = said
 	r.number = 1
-	var present, same *HeldVersion
+	var same *HeldVersion
 	for i := range r.state.Document.Versions {
 		v := &r.state.Document.Versions[i]
-		if present == nil || v.Number > present.Number {
-			present = v
+		if r.present == nil || v.Number > r.present.Number {
+			r.present = v
 		}
 		if v.ID == r.version {
 			same = v
 		}
 	}
+	present := r.present
 	switch {
 	case !dated:
 		r.refused = "found no date of the document and none of its meeting, expected one: else nothing tells from when it was said"
@@ -51,7 +51,7 @@ func (r *Resolver) provenance() {
 	default:
 		r.number = same.Number
 		if same.Covered && strength[r.rec.Reader.Origin] < strength["PERSON"] {
-			r.held = "a person's complete record covers this version, so it takes nothing from a rule or a model"
+			r.covered, r.held = true, "a person's complete record covers this version, so it takes nothing from a rule or a model"
 		}
 	}
 }
@@ -157,54 +157,10 @@ func (r *Resolver) textNodes() []store.Node {
 	})
 }
 
+// silent: the record brings its version's text and says nothing of it.
+func (r *Resolver) silent() bool {
+	return len(r.rec.Entities)+len(r.rec.Mentions)+len(r.rec.Facts) == 0 && !r.partial
+}
+
 // covers: a person's complete record leaves nothing for rules and models to find.
 func (r *Resolver) covers() bool { return r.complete() && r.rec.Reader.Origin == "PERSON" }
-
-// carry says for each piece of evidence that the document had what becomes of it in this version: it goes on while its passage is
-// unchanged, or while each printed value that it used still stands in a changed passage of its section; else it ends.
-func (r *Resolver) carry() {
-	unchanged := map[string]bool{}
-	for _, id := range r.passages {
-		unchanged[id] = true
-	}
-	for _, e := range r.state.Document.Evidence {
-		if e.Version == r.version || unchanged[e.Passage] {
-			on := *e
-			on.Version = r.version
-			r.carried[e.ID] = &on
-			continue
-		}
-		if ordinal, ok := r.stillPrinted(e.Passage, e.Printed); ok {
-			on := *e
-			on.Version, on.Passage = r.version, r.passages[ordinal]
-			on.identify()
-			r.carried[e.ID] = &on
-			continue
-		}
-		r.endedFor = append(r.endedFor, e)
-	}
-}
-
-// stillPrinted finds the changed passage, nearest to where it was, that still prints all that was used of a passage.
-func (r *Resolver) stillPrinted(passage, words string) (ordinal int, ok bool) {
-	was, held := r.state.Document.Passages[passage]
-	if !held || words == "" {
-		return 0, false
-	}
-	best := -1
-	for _, p := range r.rec.Version.Passages {
-		if _, old := r.state.Document.Passages[r.passages[p.Ordinal]]; old || p.Section != was.Section || p.Text == "" {
-			continue
-		}
-		stands := true
-		for printed := range strings.SplitSeq(words, printedSeparator) {
-			stands = stands && strings.Count(p.Text, printed) == 1
-		}
-		if far := abs(p.Ordinal - int(was.Ordinal)); stands && (best < 0 || far < best) {
-			best, ordinal = far, p.Ordinal
-		}
-	}
-	return ordinal, best >= 0
-}
-
-func abs(n int) int { return max(n, -n) }

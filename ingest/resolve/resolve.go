@@ -53,6 +53,7 @@ type Resolver struct {
 	taken    map[string]string // id -> the item of this record that has it
 	partial  bool              // something was refused or held, so what is not stated may only be missing
 	refused  string            // why the whole record is refused; empty where it is not
+	covered  bool              // by a person's complete record, and this one's reader is weaker
 	held     string            // why nothing of the record can be taken; empty where it can
 	passages map[int]string
 	texts    map[int]string
@@ -60,8 +61,9 @@ type Resolver struct {
 	aliases  []store.Alias
 	facts    []*fact
 	byLabel  map[string]*fact
-	carried  map[string]*Evidence // evidence of the document that goes on, by its id of before
-	endedFor []*Evidence
+	present  *HeldVersion      // the newest version that is held; nil where none is
+	carried  []*carried        // evidence of the document as it was, in the order of the graph
+	retold   map[string]string // statement -> the one that a rule made of it
 }
 
 type entity struct {
@@ -78,7 +80,7 @@ type fact struct {
 // New begins to resolve a record. partial says that items of it were refused as they were read.
 func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, reason string) *Resolver {
 	r := &Resolver{m: m, rec: rec, partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
-		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, carried: map[string]*Evidence{}}
+		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, retold: map[string]string{}}
 	for _, k := range known {
 		r.known[k.ID] = append(r.known[k.ID], k)
 	}
@@ -170,6 +172,7 @@ func (r *Resolver) Identify(state *State) (keys []string) {
 	r.provenance()
 	r.identifyEntities()
 	r.identifyFacts()
+	r.carry()
 	seen := map[string]bool{}
 	add := func(key string) {
 		if !seen[key] {
@@ -180,8 +183,11 @@ func (r *Resolver) Identify(state *State) (keys []string) {
 	for _, f := range r.facts {
 		add(f.s.Key)
 	}
-	for _, e := range state.Document.Evidence {
-		add(e.Statement.Key)
+	for _, c := range r.carried {
+		add(c.was.Statement.Key)
+		if c.is != nil {
+			add(c.is.Statement.Key)
+		}
 	}
 	slices.Sort(keys)
 	return keys

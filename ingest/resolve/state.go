@@ -94,6 +94,14 @@ type HeldVersion struct {
 	Number    int64
 	Retrieved int64 // microseconds; 0 where not told
 	Covered   bool
+	Positions []HeldPosition // in order
+}
+
+// HeldPosition is where a passage stands in a version that was read before.
+type HeldPosition struct {
+	Ordinal    int64
+	Passage    string
+	Start, End int64 // bytes in the raw text; both 0 where not held
 }
 
 // HeldPassage is a passage of a version that was read before.
@@ -101,6 +109,11 @@ type HeldPassage struct {
 	Section string
 	Ordinal int64
 	Fields  map[string]any
+}
+
+func (h HeldPassage) text() string {
+	s, _ := h.Fields["text"].(string)
+	return s
 }
 
 // HeldMention is a mention that stands.

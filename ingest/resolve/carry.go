@@ -1,0 +1,258 @@
+package resolve
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"councilgraph/ingest/record"
+)
+
+// carrier is the reader of evidence that a rule carried over from an older version of its document.
+const carrier = "carried over"
+
+// carried is evidence of the document and what becomes of it in this version.
+type carried struct {
+	was, is *Evidence // is: nil where it ends
+	why     string    // it ends, where more can be said than that its words are gone
+	figures []used    // of its printed words
+	around  []used    // of its passage, where that changed
+}
+
+// retold says that it now stands for a statement that a rule made of the old one.
+func (c *carried) retold() bool { return c.is != nil && c.is.Statement != c.was.Statement }
+
+// carry says for each piece of evidence that the document had what becomes of it in this version. It goes on while its passage is
+// unchanged, or while each printed value that it used still stands in a changed passage of its section. Where its passage differs in
+// figures only, it is carried over with the values that are printed now. Else it ends.
+func (r *Resolver) carry() {
+	unchanged := map[string]bool{}
+	for _, id := range r.passages {
+		unchanged[id] = true
+	}
+	pairs := r.pairs()
+	type reading struct{ states, origin, reader string }
+	groups := map[reading][]*carried{}
+	for _, e := range r.state.Document.Evidence {
+		c := &carried{was: e}
+		if on := *e; e.Version == r.version || unchanged[e.Passage] {
+			on.Version = r.version
+			c.is, c.figures = &on, standing(splitPrinted(e.Printed))
+		} else if p := pairs[e.Passage]; p != nil {
+			r.follows(c, p)
+		} else if ordinal, ok := r.stillPrinted(e.Passage, e.Printed); ok {
+			on.Version, on.Passage = r.version, r.passages[ordinal]
+			on.identify()
+			c.is, c.figures = &on, standing(splitPrinted(e.Printed))
+		}
+		r.carried = append(r.carried, c)
+		key := reading{e.Statement.ID, e.Origin, e.Reader}
+		groups[key] = append(groups[key], c)
+	}
+	for _, group := range groups {
+		r.retell(group)
+	}
+	r.followFacts()
+}
+
+func splitPrinted(words string) []string {
+	if words == "" {
+		return nil
+	}
+	return strings.Split(words, printedSeparator)
+}
+
+// follows carries evidence to the passage that took the place of its own.
+func (r *Resolver) follows(c *carried, p *pair) {
+	var printed []string
+	for _, piece := range splitPrinted(c.was.Printed) {
+		now, figures, ok := p.piece(piece)
+		if !ok {
+			c.why = "what took the place of " + piece + " cannot be told"
+			return
+		}
+		printed = append(printed, now)
+		for _, u := range figures {
+			if !slices.ContainsFunc(c.figures, func(o used) bool { return o.at == u.at }) {
+				c.figures = append(c.figures, u)
+			}
+		}
+	}
+	if len(printed) == 0 {
+		return
+	}
+	c.around = p.figures()
+	on := *c.was
+	on.Version, on.Passage, on.Printed = r.version, r.passages[p.ordinal], joinPrinted(printed)
+	if on.Printed != c.was.Printed {
+		on.byRule()
+	}
+	on.identify()
+	c.is = &on
+}
+
+// byRule marks evidence that nobody read as it stands.
+func (e *Evidence) byRule() { e.Origin, e.Reader, e.Review = "RULE", carrier, "UNREVIEWED" }
+
+// retell makes the statement of some evidence of one reader anew where its figures changed. What its other evidence prints of it goes
+// along, unless that prints the old figure still: then both stand.
+func (r *Resolver) retell(group []*carried) {
+	var all, around []used
+	for _, c := range group {
+		if c.is != nil {
+			all, around = append(all, c.figures...), append(around, c.around...)
+		}
+	}
+	told := r.readAnew(group[0].was.Statement, all, all, around)
+	if !told.clash {
+		for _, c := range group {
+			if c.is != nil {
+				c.become(told)
+			}
+		}
+		return
+	}
+	stays := false
+	for _, c := range group {
+		if c.is != nil && c.prints() {
+			c.become(r.readAnew(c.was.Statement, c.figures, all, c.around))
+			stays = stays || c.is != nil && !c.retold()
+		}
+	}
+	for _, c := range group {
+		if c.is != nil && !c.prints() && !stays {
+			c.become(reread{why: told.why})
+		}
+	}
+}
+
+// prints says whether evidence prints a figure that its statement holds.
+func (c *carried) prints() bool {
+	places, _ := placed(c.was.Statement.Type, maps.Clone(c.was.Statement.Fields))
+	return slices.ContainsFunc(places, func(p place) bool { return slices.ContainsFunc(c.figures, p.reads) })
+}
+
+func (c *carried) become(told reread) {
+	if told.why != "" {
+		c.is, c.why = nil, told.why
+		return
+	}
+	if told.s != c.was.Statement {
+		if told.s.Reading() == c.was.Statement.Reading() {
+			return
+		}
+		c.is.Statement = told.s
+		c.is.byRule()
+		c.is.identify()
+	}
+}
+
+// readAnew reads a statement by the figures that are printed now. A claim's value is text of the kind that its field has; only plain text can be read anew.
+func (r *Resolver) readAnew(s *Statement, from, all, around []used) reread {
+	out := readAnew(s, from, all, around)
+	if out.why != "" || !s.IsClaim(r.m) {
+		return out
+	}
+	_, name, said := r.m.Claims()
+	for _, about := range s.Refs["about"] {
+		field := r.m.TypeOf(about).Field(s.text(name.Column))
+		if out.s.text(said.Column) != s.text(said.Column) && (field == nil || field.Kind != "String") {
+			return reread{why: "its value is of a kind that is not read from print"}
+		}
+	}
+	return out
+}
+
+// followFacts: what names a fact that is told anew goes along with it, a step with what closes it. What is nothing without the facts
+// that it names, a dispute, was said of the old figures, and ends with them.
+func (r *Resolver) followFacts() {
+	now := map[string]string{}
+	for _, c := range r.carried {
+		if c.retold() {
+			now[c.was.Statement.ID] = c.is.Statement.ID
+		}
+	}
+	for _, c := range r.carried {
+		if c.is != nil && !c.retold() {
+			delete(now, c.was.Statement.ID) // it is still said elsewhere
+		}
+	}
+	for _, c := range r.carried {
+		if c.is == nil || !slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(c.is.Statement.Refs))...), func(id string) bool { return now[id] != "" }) {
+			continue
+		}
+		refs := map[string][]string{}
+		for name, ids := range c.is.Statement.Refs {
+			for _, id := range ids {
+				if now[id] != "" && c.is.Statement.Type.Rel(name).Required {
+					c.is, c.why = nil, "a fact that it names is told anew"
+					break
+				}
+				refs[name] = append(refs[name], cmp.Or(now[id], id))
+			}
+			if c.is == nil {
+				break
+			}
+		}
+		if c.is != nil {
+			c.is.Statement = NewStatement(c.is.Statement.Type, maps.Clone(c.is.Statement.Fields), refs, c.is.Statement.Scope)
+			c.is.byRule()
+			c.is.identify()
+		}
+	}
+}
+
+// stillPrinted finds the changed passage, nearest to where it was, that still prints all that was used of a passage.
+func (r *Resolver) stillPrinted(passage, words string) (ordinal int, ok bool) {
+	return r.nearest(passage, func(text string) bool {
+		for _, printed := range splitPrinted(words) {
+			if strings.Count(text, printed) != 1 {
+				return false
+			}
+		}
+		return words != ""
+	})
+}
+
+// nearest finds the passage of the same section that is new in this version, nearest to where another was.
+func (r *Resolver) nearest(passage string, stands func(text string) bool) (ordinal int, ok bool) {
+	was, held := r.state.Document.Passages[passage]
+	if !held {
+		return 0, false
+	}
+	before := r.presentPassages()
+	best := -1
+	for _, p := range r.rec.Version.Passages {
+		if before[r.passages[p.Ordinal]] || p.Section != was.Section || p.Text == "" || !stands(p.Text) {
+			continue
+		}
+		if far := abs(p.Ordinal - int(was.Ordinal)); best < 0 || far < best {
+			best, ordinal = far, p.Ordinal
+		}
+	}
+	return ordinal, best >= 0
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// tellCarried tells each statement that a rule made of an older one and that no item of the record states itself.
+func (r *Resolver) tellCarried(after map[string]*matter) {
+	for _, c := range r.carried {
+		old := c.was.Statement
+		if !c.retold() || r.retold[old.ID] != "" || after[c.is.Statement.Key].evidence[c.is.ID] != c.is || r.states(c.is.Statement.ID) {
+			continue
+		}
+		r.retold[old.ID] = c.is.Statement.ID
+		reason := "carried over with the figures that are printed now"
+		if old.ID != c.is.Statement.ID {
+			reason += "; it was " + old.ID
+		}
+		r.item(record.Place{Path: "(carried)"}, Updated, c.is.Statement.ID, "%s", reason)
+	}
+}
+
+// states says whether an item of the record states this.
+func (r *Resolver) states(statement string) bool {
+	return slices.ContainsFunc(r.facts, func(f *fact) bool { return f.s.ID == statement })
+}
