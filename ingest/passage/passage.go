@@ -48,14 +48,21 @@ type Passage struct {
 // folded by value.Fold. Copies of a page differ in bullets, quotation marks,
 // spaces and capitals; none of these enters it.
 func Hash(text string) string {
-	letters := strings.Map(func(r rune) rune {
+	sum := sha256.Sum256([]byte(letters(text)))
+	return hex.EncodeToString(sum[:])
+}
+
+// Begins reports whether whole begins with text, by the letters and numbers that make their hashes: text may be whole, cut short.
+func Begins(text, whole string) bool { return strings.HasPrefix(letters(whole), letters(text)) }
+
+// letters are the characters of a text that make its hash.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
 		if counts(r) {
 			return r
 		}
 		return -1
 	}, value.Fold(text))
-	sum := sha256.Sum256([]byte(letters))
-	return hex.EncodeToString(sum[:])
 }
 
 // counts reports whether r is one of the characters that make a hash. A line

@@ -115,8 +115,8 @@ func besideMonth(all []token, i int) bool {
 	return is(i-1) || is(i+1) || of(i+1) && is(i+2)
 }
 
-// standing are the figures of printed words that stand as they did.
-func standing(printed []string) (out []used) {
+// asPrinted are the figures of printed words that stand as they did.
+func asPrinted(printed []string) (out []used) {
 	for _, text := range printed {
 		p := &pair{was: text, is: text, from: tokens(text)}
 		p.to = p.from
@@ -139,7 +139,7 @@ func (r *Resolver) pairs() map[string]*pair {
 	for _, p := range r.rec.Version.Passages {
 		here[r.passages[p.Ordinal]] = true
 	}
-	before := r.presentPassages()
+	before := r.before()
 	after := ""
 	for _, p := range r.rec.Version.Passages {
 		if id := r.passages[p.Ordinal]; before[id] {
@@ -199,13 +199,15 @@ func (r *Resolver) renames(passage string, p *pair) bool {
 	return false
 }
 
-// presentPassages are the ids of the passages of the version that was the present one.
-func (r *Resolver) presentPassages() map[string]bool {
-	out := map[string]bool{}
-	if r.present != nil {
-		for _, at := range r.present.Positions {
-			out[at.Passage] = true
+// before are the passages of the version that was the present one.
+func (r *Resolver) before() map[string]bool {
+	if r.were == nil {
+		r.were = map[string]bool{}
+		if r.present != nil {
+			for _, at := range r.present.Positions {
+				r.were[at.Passage] = true
+			}
 		}
 	}
-	return out
+	return r.were
 }

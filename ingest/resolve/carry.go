@@ -18,6 +18,7 @@ type carried struct {
 	why     string    // it ends, where more can be said than that its words are gone
 	figures []used    // of its printed words
 	around  []used    // of its passage, where that changed
+	follows bool      // it is told anew only since a fact that it names is
 }
 
 // retold says that it now stands for a statement that a rule made of the old one.
@@ -27,10 +28,7 @@ func (c *carried) retold() bool { return c.is != nil && c.is.Statement != c.was.
 // unchanged, or while each printed value that it used still stands in a changed passage of its section. Where its passage differs in
 // figures only, it is carried over with the values that are printed now. Else it ends.
 func (r *Resolver) carry() {
-	unchanged := map[string]bool{}
-	for _, id := range r.passages {
-		unchanged[id] = true
-	}
+	unchanged := r.standing()
 	pairs := r.pairs()
 	type reading struct{ states, origin, reader string }
 	groups := map[reading][]*carried{}
@@ -38,13 +36,13 @@ func (r *Resolver) carry() {
 		c := &carried{was: e}
 		if on := *e; e.Version == r.version || unchanged[e.Passage] {
 			on.Version = r.version
-			c.is, c.figures = &on, standing(splitPrinted(e.Printed))
+			c.is, c.figures = &on, asPrinted(splitPrinted(e.Printed))
 		} else if p := pairs[e.Passage]; p != nil {
 			r.follows(c, p)
 		} else if ordinal, ok := r.stillPrinted(e.Passage, e.Printed); ok {
 			on.Version, on.Passage = r.version, r.passages[ordinal]
 			on.identify()
-			c.is, c.figures = &on, standing(splitPrinted(e.Printed))
+			c.is, c.figures = &on, asPrinted(splitPrinted(e.Printed))
 		}
 		r.carried = append(r.carried, c)
 		key := reading{e.Statement.ID, e.Origin, e.Reader}
@@ -105,7 +103,7 @@ func (r *Resolver) retell(group []*carried) {
 		}
 	}
 	told := r.readAnew(group[0].was.Statement, all, all, around)
-	if !told.clash {
+	if told.clash == "" {
 		for _, c := range group {
 			if c.is != nil {
 				c.become(told)
@@ -115,22 +113,22 @@ func (r *Resolver) retell(group []*carried) {
 	}
 	stays := false
 	for _, c := range group {
-		if c.is != nil && c.prints() {
+		if c.is != nil && c.prints(told.clash) {
 			c.become(r.readAnew(c.was.Statement, c.figures, all, c.around))
 			stays = stays || c.is != nil && !c.retold()
 		}
 	}
 	for _, c := range group {
-		if c.is != nil && !c.prints() && !stays {
+		if c.is != nil && !c.prints(told.clash) && !stays {
 			c.become(reread{why: told.why})
 		}
 	}
 }
 
-// prints says whether evidence prints a figure that its statement holds.
-func (c *carried) prints() bool {
+// prints says whether evidence prints the figure at a place of its statement.
+func (c *carried) prints(name string) bool {
 	places, _ := placed(c.was.Statement.Type, maps.Clone(c.was.Statement.Fields))
-	return slices.ContainsFunc(places, func(p place) bool { return slices.ContainsFunc(c.figures, p.reads) })
+	return slices.ContainsFunc(places, func(p place) bool { return p.name == name && slices.ContainsFunc(c.figures, p.reads) })
 }
 
 func (c *carried) become(told reread) {
@@ -196,6 +194,7 @@ func (r *Resolver) followFacts() {
 			}
 		}
 		if c.is != nil {
+			c.follows = !c.retold()
 			c.is.Statement = NewStatement(c.is.Statement.Type, maps.Clone(c.is.Statement.Fields), refs, c.is.Statement.Scope)
 			c.is.byRule()
 			c.is.identify()
@@ -221,7 +220,7 @@ func (r *Resolver) nearest(passage string, stands func(text string) bool) (ordin
 	if !held {
 		return 0, false
 	}
-	before := r.presentPassages()
+	before := r.before()
 	best := -1
 	for _, p := range r.rec.Version.Passages {
 		if before[r.passages[p.Ordinal]] || p.Section != was.Section || p.Text == "" || !stands(p.Text) {
@@ -238,19 +237,30 @@ func abs(n int) int { return max(n, -n) }
 
 // tellCarried tells each statement that a rule made of an older one and that no item of the record states itself.
 func (r *Resolver) tellCarried(after map[string]*matter) {
+	told := map[string]bool{}
 	for _, c := range r.carried {
-		old := c.was.Statement
-		if !c.retold() || r.retold[old.ID] != "" || after[c.is.Statement.Key].evidence[c.is.ID] != c.is || r.states(c.is.Statement.ID) {
+		if !c.retold() || after[c.is.Statement.Key].evidence[c.is.ID] != c.is || r.states(c.is.Statement.ID) {
 			continue
 		}
-		r.retold[old.ID] = c.is.Statement.ID
-		reason := "carried over with the figures that are printed now"
-		if old.ID != c.is.Statement.ID {
-			reason += "; it was " + old.ID
+		was, is := c.was.Statement.ID, c.is.Statement.ID
+		r.retold[was] = true
+		if told[is] {
+			continue
 		}
-		r.item(record.Place{Path: "(carried)"}, Updated, c.is.Statement.ID, "%s", reason)
+		told[is] = true
+		switch {
+		case c.follows:
+			r.item(carriedOver, Updated, is, "a fact that it names was carried over")
+		case was != is:
+			r.item(carriedOver, Updated, is, "carried over from %s with the figures that are printed now", was)
+		default:
+			r.item(carriedOver, Updated, is, "carried over with the figures that are printed now")
+		}
 	}
 }
+
+// carriedOver stands for the path of what no item of the record states.
+var carriedOver = record.Place{Path: "(carried)"}
 
 // states says whether an item of the record states this.
 func (r *Resolver) states(statement string) bool {

@@ -364,10 +364,7 @@ func (r *Resolver) mentionNodes() []store.Node {
 		}
 		r.item(m.At, fate, id, "")
 	}
-	here := map[string]bool{}
-	for _, id := range r.passages {
-		here[id] = true
-	}
+	here := r.standing()
 	for _, h := range r.state.Document.Mentions {
 		if stands[h.ID] || here[h.Passage] && (!r.complete() || strength[h.origin()] > strength[r.rec.Reader.Origin]) {
 			continue

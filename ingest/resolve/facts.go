@@ -231,7 +231,7 @@ func (r *Resolver) Batch() *Result {
 		return res
 	}
 	if r.held != "" {
-		res.Batch.Nodes = r.textNodes()
+		res.Batch.Nodes = r.addedTexts()
 		r.items = r.items[:0]
 		if r.covered && r.silent() { // nothing of it is kept out
 			r.item(r.rec.Document.At, Unchanged, r.document, "")
@@ -383,7 +383,7 @@ func (r *Resolver) ended(before, after map[string]*matter) {
 		told := map[string]bool{}
 		for _, id := range slices.Sorted(maps.Keys(before[key].evidence)) {
 			e := before[key].evidence[id]
-			if e.Document != r.document || after[key].states(e.Statement.ID, r.document) || told[e.Statement.ID] || r.retold[e.Statement.ID] != "" {
+			if e.Document != r.document || after[key].states(e.Statement.ID, r.document) || told[e.Statement.ID] || r.retold[e.Statement.ID] {
 				continue
 			}
 			told[e.Statement.ID] = true

@@ -2,10 +2,12 @@ package resolve
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"councilgraph/graph/store"
 	"councilgraph/graph/value"
+	"councilgraph/ingest/passage"
 )
 
 // provenance settles the document, its version and its passages, and whether the record may add to them.
@@ -38,12 +40,18 @@ func (r *Resolver) provenance() {
 		}
 	}
 	present := r.present
+	if same != present && present != nil && r.begins(present) {
+		r.shorten(present)
+		same = present
+	}
 	switch {
 	case !dated:
 		r.refused = "found no date of the document and none of its meeting, expected one: else nothing tells from when it was said"
 	case present == nil:
 	case same != nil && same != present && r.retrieved() > present.Retrieved && present.Retrieved > 0:
 		r.number = present.Number + 1 // the page reads as it once did
+	case same == nil && slices.ContainsFunc(r.state.Document.Versions, func(v HeldVersion) bool { return r.begins(&v) }):
+		r.held = "it is the beginning of an older version than the one that is held, and changes nothing of the present"
 	case same == nil && present.Retrieved > 0 && r.retrieved() > 0 && r.retrieved() < present.Retrieved, same != nil && same != present:
 		r.held = "a newer version of this document is held; an older one changes nothing of the present, unless version.retrieved says that it was fetched later"
 	case same == nil:
@@ -54,6 +62,45 @@ func (r *Resolver) provenance() {
 			r.covered, r.held = true, "a person's complete record covers this version, so it takes nothing from a rule or a model"
 		}
 	}
+}
+
+// begins says whether the record's passages are the first ones of a version, the last of them perhaps cut short.
+func (r *Resolver) begins(v *HeldVersion) bool {
+	all := r.rec.Version.Passages
+	if len(all) > len(v.Positions) {
+		return false
+	}
+	for i, p := range all {
+		id := v.Positions[i].Passage
+		if id == r.passages[p.Ordinal] {
+			continue
+		}
+		whole := r.state.Document.Passages[id].text()
+		if i < len(all)-1 || p.Text == "" || whole == "" || !passage.Begins(p.Text, whole) {
+			return false
+		}
+	}
+	return true
+}
+
+// shorten makes the record one of a version of which it has the beginning only. It does not tell what the rest states.
+func (r *Resolver) shorten(v *HeldVersion) {
+	r.short, r.version = true, v.ID
+	for i, p := range r.rec.Version.Passages {
+		r.passages[p.Ordinal] = v.Positions[i].Passage
+	}
+}
+
+// standing are the passages that the version has.
+func (r *Resolver) standing() map[string]bool {
+	if r.short {
+		return r.before()
+	}
+	out := map[string]bool{}
+	for _, id := range r.passages {
+		out[id] = true
+	}
+	return out
 }
 
 // day is the day on which everything in the document was said: its meeting's, else its own. Without either nothing can be taken,
@@ -96,6 +143,12 @@ func passageID(document, hash string, repeat int) string {
 
 // versionNodes are the version, its passages, their places, and the record itself.
 func (r *Resolver) versionNodes() []store.Node {
+	if r.short {
+		if r.silent() {
+			return r.addedTexts()
+		}
+		return append(r.addedTexts(), r.recordNodes()...)
+	}
 	version := store.Node{Type: "Version", ID: r.version, Known: true, Span: store.Always,
 		Fields: map[string]any{"hash": r.rec.Version.Hash, "number": r.number, "covered": r.covers()},
 		Edges:  []store.Edge{{Type: "VERSION_OF", From: r.version, To: r.document}}}
@@ -129,10 +182,43 @@ func (r *Resolver) versionNodes() []store.Node {
 			Fields: map[string]any{"ordinal": int64(p.Ordinal)}}
 		if p.End > p.Start {
 			at.Fields["start"], at.Fields["end"] = int64(p.Start), int64(p.End)
+		} else if was := r.placed(p.Ordinal); was.End > was.Start {
+			at.Fields["start"], at.Fields["end"] = was.Start, was.End // a record without places takes none away
 		}
 		at.Edges = []store.Edge{{Type: "POSITION_IN", From: at.ID, To: r.version}, {Type: "POSITION_OF", From: at.ID, To: id}}
 		out = append(out, n, at)
 	}
+	return append(out, r.recordNodes()...)
+}
+
+// placed is where a passage stands in this version, as far as that is held.
+func (r *Resolver) placed(ordinal int) HeldPosition {
+	for _, v := range r.state.Document.Versions {
+		if v.ID == r.version && ordinal <= len(v.Positions) {
+			return v.Positions[ordinal-1]
+		}
+	}
+	return HeldPosition{}
+}
+
+// addedTexts are the texts of whole passages that were held by their hashes alone.
+func (r *Resolver) addedTexts() (out []store.Node) {
+	for _, p := range r.rec.Version.Passages {
+		id := r.passages[p.Ordinal]
+		held, ok := r.state.Document.Passages[id]
+		if !ok || p.Text == "" || held.text() != "" || id != passageID(r.document, p.Hash, p.Repeat) {
+			continue
+		}
+		n := store.Node{Type: "Passage", ID: id, Known: true, Span: store.Always, Fields: maps.Clone(held.Fields),
+			Texts: []store.Text{{Field: store.TextPassage, Text: p.Text}}, Edges: []store.Edge{{Type: "PASSAGE_OF", From: id, To: r.document}}}
+		n.Fields["text"] = p.Text
+		out = append(out, n)
+	}
+	return out
+}
+
+// recordNodes are the record itself, where it was not taken in before, perhaps for another reason.
+func (r *Resolver) recordNodes() []store.Node {
 	hash := r.rec.Hash()
 	rec := store.Node{Type: "Record", ID: "record:" + value.Hash(r.version, hash), Known: true, Span: store.Always,
 		Fields: map[string]any{"hash": hash, "complete": r.rec.Complete, "origin": r.rec.Reader.Origin}}
@@ -140,22 +226,14 @@ func (r *Resolver) versionNodes() []store.Node {
 	set(rec.Fields, "reader", r.rec.Reader.Name)
 	set(rec.Fields, "reason", r.reason)
 	if r.state.Document.Records[rec.ID] {
-		return out // told before, perhaps for another reason
+		return nil
 	}
-	return append(out, rec)
+	return []store.Node{rec}
 }
 
 // complete: does the record state all that its version says? Not where an item of it was refused or held: what it does not state may
-// be what that item meant.
-func (r *Resolver) complete() bool { return r.rec.Complete && !r.partial }
-
-// textNodes add the texts of passages that were held by their hashes alone.
-func (r *Resolver) textNodes() []store.Node {
-	return slices.DeleteFunc(r.versionNodes(), func(n store.Node) bool {
-		_, held := r.state.Document.Passages[n.ID]
-		return n.Type != "Passage" || n.Fields["text"] == nil || !held
-	})
-}
+// be what that item meant. Nor where it has the beginning of the version only.
+func (r *Resolver) complete() bool { return r.rec.Complete && !r.partial && !r.short }
 
 // silent: the record brings its version's text and says nothing of it.
 func (r *Resolver) silent() bool {

@@ -13,7 +13,7 @@ import (
 type reread struct {
 	s     *Statement
 	why   string // empty where s can be told
-	clash bool   // two passages print one figure differently now
+	clash string // the place of it that is printed differently in two places now
 }
 
 // readAnew reads a statement from its printed figures. `from` are those of the evidence at hand; `all`, those of all evidence of
@@ -50,7 +50,7 @@ func readAnew(s *Statement, from, all, around []used) reread {
 		}
 		for _, u := range now {
 			if !u.is.same(now[0].is) {
-				return reread{why: "its " + p.name + " is printed more than once, and now differently", clash: true}
+				return reread{why: "its " + p.name + " is printed more than once, and now differently", clash: p.name}
 			}
 			if other := read[u.at]; other != "" {
 				return reread{why: "the figure " + u.was.printed + " may be its " + other + " or its " + p.name}

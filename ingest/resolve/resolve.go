@@ -53,6 +53,7 @@ type Resolver struct {
 	taken    map[string]string // id -> the item of this record that has it
 	partial  bool              // something was refused or held, so what is not stated may only be missing
 	refused  string            // why the whole record is refused; empty where it is not
+	short    bool              // the record has the beginning of the version only
 	covered  bool              // by a person's complete record, and this one's reader is weaker
 	held     string            // why nothing of the record can be taken; empty where it can
 	passages map[int]string
@@ -61,9 +62,10 @@ type Resolver struct {
 	aliases  []store.Alias
 	facts    []*fact
 	byLabel  map[string]*fact
-	present  *HeldVersion      // the newest version that is held; nil where none is
-	carried  []*carried        // evidence of the document as it was, in the order of the graph
-	retold   map[string]string // statement -> the one that a rule made of it
+	present  *HeldVersion    // the newest version that is held; nil where none is
+	carried  []*carried      // evidence of the document as it was, in the order of the graph
+	were     map[string]bool // its passages, once they were asked for
+	retold   map[string]bool // statements of which a rule made others
 }
 
 type entity struct {
@@ -80,7 +82,7 @@ type fact struct {
 // New begins to resolve a record. partial says that items of it were refused as they were read.
 func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, reason string) *Resolver {
 	r := &Resolver{m: m, rec: rec, partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
-		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, retold: map[string]string{}}
+		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, retold: map[string]bool{}}
 	for _, k := range known {
 		r.known[k.ID] = append(r.known[k.ID], k)
 	}

@@ -1,0 +1,82 @@
+package ingest_test
+
+import (
+	"strings"
+	"testing"
+
+	"councilgraph/ingest/resolve"
+)
+
+const world = `{facts {totalCount} entities {totalCount} mentions {totalCount} evidences {totalCount} passages {totalCount} versions {totalCount} contradictions {totalCount}}`
+
+// TestShorter: a text whose passages begin those of the version that is held is that version; it ends nothing, however complete
+// its record says that it is.
+func TestShorter(t *testing.T) {
+	onStores(t, func(f fixture) {
+		long := march()
+		long.lines = append(long.lines, "Wirewell was named.", "Lee Moss sent apologies.")
+		wire := "  - {id: 'supplier:wirewell', type: Supplier, name: Wirewell, mentions: [{at: 3, printed: Wirewell}]}\n"
+		first := f.take(long.record(all+wire, award("supplier: 'supplier:cablefix', ")+level("1465", "1,465")))
+		before := f.ask(world)
+		for _, lines := range [][]string{
+			long.lines[:2],
+			{long.lines[0], "There are 1,465 op"},
+			{long.lines[0], long.lines[1], "wirewell “was”"},
+		} {
+			cut := long
+			cut.lines, cut.retrieved = lines, "2025-03-09T09:00:00Z"
+			if res := f.want(cut.record("", ""), "1 unchanged"); res.RecordedAt != 0 || res.Version != first.Version {
+				t.Errorf("%q: written at %v as version %s, want none of %s", lines, res.RecordedAt, res.Version, first.Version)
+			}
+			f.want(cut.record(council+firm+deal, award("supplier: 'supplier:cablefix', ")), "5 unchanged")
+			f.answers(world, before)
+		}
+		other := long
+		other.lines, other.retrieved = []string{long.lines[0], "There were 1,465"}, "2025-03-09T09:00:00Z"
+		f.take(other.record("", ""))
+		f.answers(`{versions {totalCount} suppliers {totalCount}}`, `{"versions":{"totalCount":2},"suppliers":{"totalCount":0}}`)
+	})
+}
+
+// TestShorterAdds: the beginning of a version that is held by its hashes alone brings texts, and what it says for the first time.
+func TestShorterAdds(t *testing.T) {
+	onStores(t, func(f fixture) {
+		long := march()
+		long.lines, long.hashOnly, long.complete = append(long.lines, "Wirewell was named."), true, false
+		f.take(long.record(tickets, level("1465", "1,465")))
+		cut := long
+		cut.lines, cut.hashOnly = long.lines[:2], false
+		f.want(cut.record(council+deal, award("")), "3 created, 1 unchanged")
+		f.answers(`{versions {totalCount} passages(orderBy: [{ordinal: ASC}]) {nodes {text}} observations {totalCount} contractEvents {totalCount}}`,
+			`{"versions":{"totalCount":1},"passages":{"nodes":[{"text":"Ayton awarded the cables contract to Cablefix."},{"text":"There are 1,465 open tickets."},{"text":null}]},"observations":{"totalCount":1},"contractEvents":{"totalCount":1}}`)
+	})
+}
+
+// TestLate: an older version that arrives late, whole or cut short, changes nothing of the present.
+func TestLate(t *testing.T) {
+	onStores(t, func(f fixture) {
+		f.take(march().record(all, award("")+level("1465", "1,465")))
+		next := march()
+		next.retrieved, next.lines = "2025-03-08T09:00:00Z", []string{"Ayton met.", "There are 1,456 open tickets.", "More."}
+		f.take(next.record(tickets, level("1456", "1,456")))
+		before := f.ask(world)
+		never, old, cut := march(), march(), march()
+		never.retrieved, never.lines = "2025-03-07T09:00:00Z", []string{"Ayton met.", "There are 1,460 open tickets."}
+		cut.retrieved, cut.lines = "2025-03-09T09:00:00Z", []string{"Ayton awarded the cables"}
+		for _, p := range []page{never, old, cut} {
+			res := f.want(p.record("", ""), "1 held")
+			f.because(res, "document", resolve.OnHold, "changes nothing of the present")
+			f.answers(world, before)
+		}
+	})
+}
+
+// TestPlacesStay: a record without offsets takes none away, so that the reviewed records may be sent again after the page itself.
+func TestPlacesStay(t *testing.T) {
+	onStores(t, func(f fixture) {
+		data := string(march().record(tickets, level("1465", "1,465")))
+		f.take([]byte(strings.ReplaceAll(data, "repeat: 0", "repeat: 0, start: 3, end: 9")))
+		f.take([]byte(data))
+		f.answers(`{positions {nodes {start end}}}`, `{"positions":{"nodes":[{"start":3,"end":9},{"start":3,"end":9}]}}`)
+	})
+}
