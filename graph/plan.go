@@ -138,7 +138,13 @@ func (p *planner) condition(path ast.Path) {
 }
 
 // fail ends planning: an argument is not as it has to be.
+// fail refuses an argument. What is null is told as GraphQL writes it.
 func (p *planner) fail(path ast.Path, arg, format string, args ...any) {
+	for i, a := range args {
+		if a == nil {
+			args[i] = "null"
+		}
+	}
 	panic(newError(CodeBadInput, path, "", arg+": "+format, args...))
 }
 

@@ -66,15 +66,9 @@ const attempts = 8
 func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun bool, reason string) (*Result, error) {
 	rec, problems := record.Parse(name, data, s.model)
 	res := &Result{}
-	for _, p := range problems {
-		path := p.Item
-		if path == "" {
-			path = "record"
-		}
-		res.Items = append(res.Items, resolve.Item{Path: path, Line: p.Line, Fate: resolve.Refused, Reason: p.Error()})
-		if p.Item == "" {
-			rec = nil
-		}
+	res.Items = refused(problems)
+	if slices.ContainsFunc(problems, func(p record.Problem) bool { return p.Item == "" }) {
+		rec = nil
 	}
 	partial := len(problems) > 0
 	if rec == nil {
@@ -105,6 +99,21 @@ func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun b
 		return res, nil
 	}
 	return nil, fmt.Errorf("write %s: %w, %d times in a row", name, store.ErrConflict, attempts)
+}
+
+// refused are the items that problems make unusable, each once with all that speaks against it.
+func refused(problems []record.Problem) (out []resolve.Item) {
+	at := map[string]int{}
+	for _, p := range problems {
+		path := cmp.Or(p.Item, "record")
+		if i, told := at[path]; told {
+			out[i].Reason += "; " + p.Error()
+			continue
+		}
+		at[path] = len(out)
+		out = append(out, resolve.Item{Path: path, Line: p.Line, Fate: resolve.Refused, Reason: p.Error()})
+	}
+	return out
 }
 
 // inOrder puts items in the order of a record's parts; what an earlier record stated and this one does not comes last.

@@ -155,6 +155,28 @@ type Grant implements Entity & Node @entity(key: ["name"]) {
   "The newest."
   latest: [Claim!]! @latest(of: "mentions", per: ["field"])
 }`, "x.graphqls:4: Grant.latest: @latest needs the facts that name this type, as `of`"},
+		{"a range", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "From 1 to 5."
+  rank: Int @stated @range(from: 1, to: 5)
+  "It may fall."
+  change: Int @stated @range(from: -100)
+}`, ""},
+		{"a range of what is no Int", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Decimal @stated @range(from: 1)
+}`, "x.graphqls:4: size: @range is for fields of type Int"},
+		{"a range that is none", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int @stated @range(from: 1, to: 0)
+}`, "x.graphqls:4: size: @range ends before it begins"},
+		{"a range beyond an Int", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int @stated @range(to: 99999999999)
+}`, "x.graphqls:4: size: @range: 99999999999 is no number of 32 bits"},
 		{"a syntax error", "type Grant {", "x.graphqls:1: Expected Name, found <EOF>"},
 	} {
 		dir := base(t)

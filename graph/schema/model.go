@@ -327,6 +327,9 @@ func (m *Model) Claims() (rel *Rel, field, value *Field) {
 	return m.types["Entity"].Rel("claims"), claim.Field("field"), claim.Field("value")
 }
 
+// Disputes is the type of the facts that a reader raises about others: what a Contradiction that no rule found rests on.
+func (m *Model) Disputes() *Type { return m.types["Contradiction"].Rel("dispute").Target }
+
 // Places is the scale of a Decimal: the stored integer is the number times ten to this power.
 func (f *Field) Places() int {
 	if f.Of != nil && f.Of.Value.Name == "Money" {

@@ -95,7 +95,7 @@ func parseDecimal(s string, places int) (v int64, reason string) {
 		default:
 			var ok bool
 			if u, ok = shift(u, c-'0', limit); !ok {
-				return 0, "too large"
+				return 0, tooLarge(places)
 			}
 			seen++
 		}
@@ -109,13 +109,22 @@ func parseDecimal(s string, places int) (v int64, reason string) {
 	for ; seen < places && u != 0; seen++ {
 		var ok bool
 		if u, ok = shift(u, 0, limit); !ok {
-			return 0, "too large"
+			return 0, tooLarge(places)
 		}
 	}
 	if negative {
 		return int64(-u), ""
 	}
 	return int64(u), ""
+}
+
+// tooLarge says how many digits fit for certain; of one more only the smallest numbers do.
+func tooLarge(places int) string {
+	const held = 18 // decimal digits that any int64 has room for
+	if places >= held {
+		return "too large"
+	}
+	return "too large: at most " + strconv.Itoa(held-places) + " digits before the point can be held"
 }
 
 // shift appends a digit to u, unless the result would pass limit.

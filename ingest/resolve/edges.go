@@ -23,7 +23,7 @@ func edges(m *schema.Model, t *schema.Type, fact string, fields map[string]any, 
 	}
 	if t.Class == schema.Fact {
 		out = append(out, cites(m, t, fact, refs)...)
-		if fields["modality"] != "ACTUAL" {
+		if fields[modality] != actual {
 			return tidy(out) // what is hoped for makes no relationship
 		}
 		out = append(out, candidates(m, t, fact, fields, refs)...)

@@ -98,11 +98,10 @@ func (r *Resolver) checkRefs() {
 	for {
 		kept := r.entities[:0:0]
 		for _, e := range r.entities {
-			if ref, ok := r.dangling(e.Refs); !ok || e.Entity == &r.rec.Document {
+			if list := r.dangling(e.Refs); len(list) == 0 || e.Entity == &r.rec.Document {
 				kept = append(kept, e)
 			} else {
-				r.item(ref.At, Refused, "", "found %s, expected the id of an entity of this record or of the graph", ref.ID)
-				r.partial = true
+				r.refuseRefs(list)
 				delete(r.ids, e.ID)
 				delete(r.ids, "ref:"+e.Local)
 			}
@@ -115,27 +114,41 @@ func (r *Resolver) checkRefs() {
 }
 
 func (r *Resolver) checkDocument() {
-	doc := &r.rec.Document
-	for _, name := range slices.Sorted(maps.Keys(doc.Refs)) {
-		for _, ref := range doc.Refs[name] {
-			if _, ok := r.canonical(ref.ID); !ok {
-				r.item(ref.At, Refused, "", "found %s, expected the id of an entity of this record or of the graph", ref.ID)
-				r.partial = true
-			}
-		}
+	if list := r.dangling(r.rec.Document.Refs); len(list) > 0 {
+		r.refuseRefs(list)
 	}
 }
 
-// dangling is the first reference that leads nowhere.
-func (r *Resolver) dangling(refs map[string][]record.Ref) (record.Ref, bool) {
+// lost is a reference that leads nowhere, and what was expected there.
+type lost struct {
+	record.Ref
+	expected string
+}
+
+// dangling are the references that lead nowhere.
+func (r *Resolver) dangling(refs map[string][]record.Ref) (out []lost) {
 	for _, name := range slices.Sorted(maps.Keys(refs)) {
 		for _, ref := range refs[name] {
 			if _, ok := r.canonical(ref.ID); !ok {
-				return ref, true
+				out = append(out, lost{ref, "the id of an entity of this record or of the graph"})
 			}
 		}
 	}
-	return record.Ref{}, false
+	return out
+}
+
+// refuseRefs refuses an item for the references of it that lead nowhere: once, however many they are.
+func (r *Resolver) refuseRefs(list []lost) {
+	var why []string
+	for _, ref := range list {
+		at := ""
+		if len(list) > 1 {
+			at = ref.At.Path + ": "
+		}
+		why = append(why, fmt.Sprintf("%sfound %s, expected %s", at, ref.ID, ref.expected))
+	}
+	r.item(list[0].At, Refused, "", "%s", strings.Join(why, "; "))
+	r.partial = true
 }
 
 // canonical is the id that a reference means.

@@ -38,32 +38,40 @@ func namesFacts(f *record.Fact) bool {
 }
 
 func (r *Resolver) identifyFact(f *record.Fact, scope string) {
-	refs := map[string][]string{}
+	refs, nowhere := map[string][]string{}, []lost(nil)
 	for _, name := range slices.Sorted(maps.Keys(f.Refs)) {
-		for _, ref := range f.Refs[name] {
-			id, ok := r.canonical(ref.ID)
-			expected := "the id of an entity of this record or of the graph"
-			if f.Type.Rel(name).Target.Class == schema.Fact {
-				expected = "the label of a fact of this record, or the id of one of the graph"
-				if id, ok = "", false; r.byLabel[ref.ID] != nil {
-					id, ok = r.byLabel[ref.ID].s.ID, true
-				} else if s := r.state.Entities[ref.ID]; s != nil && s.Type.Class == schema.Fact {
-					id, ok = s.ID, true
-				}
-			}
-			if !ok {
-				r.item(ref.At, Refused, "", "found %s, expected %s", ref.ID, expected)
-				r.partial = true
-				return
-			}
-			refs[name] = append(refs[name], id)
+		find, expected := r.canonical, "the id of an entity of this record or of the graph"
+		if f.Type.Rel(name).Target.Class == schema.Fact {
+			find, expected = r.factID, "the label of a fact of this record, or the id of one of the graph"
 		}
+		for _, ref := range f.Refs[name] {
+			if id, ok := find(ref.ID); ok {
+				refs[name] = append(refs[name], id)
+			} else {
+				nowhere = append(nowhere, lost{ref, expected})
+			}
+		}
+	}
+	if len(nowhere) > 0 {
+		r.refuseRefs(nowhere)
+		return
 	}
 	known := &fact{Fact: f, s: NewStatement(f.Type, maps.Clone(f.Fields), refs, scope)}
 	r.facts = append(r.facts, known)
 	if f.Label != "" {
 		r.byLabel[f.Label] = known
 	}
+}
+
+// factID is the fact that a label of this record, or an id, means.
+func (r *Resolver) factID(ref string) (string, bool) {
+	if f := r.byLabel[ref]; f != nil {
+		return f.s.ID, true
+	}
+	if s := r.state.Entities[ref]; s != nil && s.Type.Class == schema.Fact {
+		return s.ID, true
+	}
+	return "", false
 }
 
 // matters applies the record to what is said under each key.

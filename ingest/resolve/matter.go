@@ -76,7 +76,7 @@ func (m *matter) view() view {
 
 // saidTogether: what is expected, and what a type says so of, is at odds only when said on the same day.
 func (v view) saidTogether(a, b string) bool {
-	if s := v.statements[a]; !s.Type.Rule.SameDay && s.text("modality") == "ACTUAL" {
+	if s := v.statements[a]; !s.Type.Rule.SameDay && s.text(modality) == actual {
 		return true
 	}
 	for _, x := range v.evidence[a] {
@@ -178,7 +178,7 @@ func disputeNodes(m *schema.Model, before, after *matter) []store.Node {
 			v = was
 		}
 		s := v.statements[id]
-		if s == nil || s.Type.Name != "Dispute" || v.shown[id] != id {
+		if s == nil || s.Type != m.Disputes() || v.shown[id] != id {
 			continue
 		}
 		out = append(out, contradiction(m, map[string]any{"foundBy": "READER", "rule": s.text("kind"), "wording": s.text("wording")},

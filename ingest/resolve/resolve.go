@@ -86,15 +86,24 @@ func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, r
 	for _, k := range known {
 		r.known[k.ID] = append(r.known[k.ID], k)
 	}
+	rel, field, said := m.Claims()
+	about := m.Inverse(rel).Name
 	for _, f := range rec.Facts {
-		if f.Type.Name == "Claim" && f.Fields["field"] == "naming" && f.Fields["value"] != "NAMED" {
-			for _, ref := range f.Refs["about"] {
+		if f.Type == rel.Target && f.Fields[field.Column] == namingField && f.Fields[said.Column] != namingKnown {
+			for _, ref := range f.Refs[about] {
 				r.unnamed[ref.ID] = true
 			}
 		}
 	}
 	return r
 }
+
+// An entity of which a claim says that its name is not given or withheld is known by a description of ours. Two of one description
+// need not be one, so no name finds it. The stated field that says so is the same on every type that has it.
+const (
+	namingField = "naming"
+	namingKnown = "NAMED"
+)
 
 // Wants are the ids and names that the record speaks of.
 func (r *Resolver) Wants() (ids []string, names []NameQuery) {

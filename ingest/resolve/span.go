@@ -28,7 +28,7 @@ func span(s *Statement, evidence []*Evidence) store.Span {
 		if hasStart {
 			out.Since = value.Day(start)
 		}
-	case s.Type.Rule.SinceDay || s.text("modality") != "ACTUAL":
+	case s.Type.Rule.SinceDay || s.text(modality) != actual:
 	case hasEnd:
 		out.Since = min(value.Day(end), said)
 	}

@@ -11,6 +11,12 @@ import (
 	"councilgraph/graph/value"
 )
 
+// A fact of the interface Fact is told as so, or it is not: what is hoped for makes no relationship and is in force only as told.
+const (
+	modality = "modality"
+	actual   = "ACTUAL"
+)
+
 // Statement is a fact as it was read, with the ids of what it names. Its key says what it speaks of, its id what it says.
 type Statement struct {
 	Type   *schema.Type
@@ -118,7 +124,7 @@ func (s *Statement) dateIsValue() bool {
 
 // identify makes key and id. Each part stands under its name, so that nothing runs into its neighbour.
 func (s *Statement) identify() {
-	key := []string{s.Type.Name, s.text("modality")}
+	key := []string{s.Type.Name, s.text(modality)}
 	if !s.dateIsValue() {
 		key = append(key, "when", s.date())
 	}
