@@ -122,3 +122,21 @@ func TestTextsJoin(t *testing.T) {
 	f.answers(`{passages(orderBy: [{ordinal: ASC}]) {nodes {text}} search(text: "open tick", types: [Passage]) {totalCount}}`,
 		`{"passages":{"nodes":[{"text":"Ayton awarded the cables contract to Cablefix."},{"text":"There are 1,465 open tickets."}]},"search":{"totalCount":1}}`)
 }
+
+// TestAuthority: how much a document weighs follows from its kind where the record leaves it out, and stays as it was said before.
+func TestAuthority(t *testing.T) {
+	f := newFixture(t)
+	said := string(march().record(tickets, level("1465", "1,465")))
+	f.take([]byte(strings.Replace(said, "kind: MINUTES, authority: 4", "kind: REPORTS_PACK", 1)))
+	const query = `{documents {nodes {authority}} observations {nodes {authority evidence {nodes {authority}}}}}`
+	f.answers(query, `{"documents":{"nodes":[{"authority":3}]},"observations":{"nodes":[{"authority":3,"evidence":{"nodes":[{"authority":3}]}}]}}`)
+	f.take([]byte(strings.Replace(said, "kind: MINUTES, authority: 4", "kind: REPORTS_PACK, authority: 2", 1)))
+	f.take([]byte(strings.Replace(said, "kind: MINUTES, authority: 4", "kind: REPORTS_PACK", 1)))
+	f.answers(query, `{"documents":{"nodes":[{"authority":2}]},"observations":{"nodes":[{"authority":2,"evidence":{"nodes":[{"authority":2}]}}]}}`)
+
+	pack := "  - {id: 'document:ayton:x:transcript', type: Document, service: ayton, number: x, kind: TRANSCRIPT, authority: 2, name: X}\n"
+	res := f.want(march().record(pack, ""), "1 updated, 1 refused")
+	f.because(res, "entities[0]", resolve.Refused, "expected at most 1, which is what TRANSCRIPT can weigh")
+	f.take(march().record(strings.Replace(pack, ", authority: 2", "", 1), ""))
+	f.answers(`{document(id: "document:ayton:x:transcript") {authority}}`, `{"document":{"authority":1}}`)
+}

@@ -12,6 +12,7 @@ func (l *loader) lint() {
 	l.names()
 	l.facts()
 	l.kinds()
+	l.weights()
 }
 
 // descriptions: the schema is the public documentation, so no type and no field in it goes without.
@@ -189,6 +190,20 @@ func (l *loader) kinds() {
 	for _, t := range l.m.Types {
 		for _, f := range t.Fields {
 			check(t.Name, f)
+		}
+	}
+}
+
+// weights: a document of any kind has an authority, within what the field can hold.
+func (l *loader) weights() {
+	t := l.m.types["Document"]
+	if t == nil || t.Field("kind") == nil || t.Field("authority") == nil {
+		return
+	}
+	field := t.Field("authority")
+	for _, v := range l.m.defs[t.Field("kind").Enum].EnumValues {
+		if level, most, ok := weight(v.Directives.ForName("authority")); !ok || level < field.Least || most > field.Most {
+			l.fault(v.Position, "%s: a kind of document needs @authority with a level from %d to %d, and no less as `most`", v.Name, field.Least, field.Most)
 		}
 	}
 }

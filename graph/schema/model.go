@@ -4,6 +4,7 @@ package schema
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -325,6 +326,29 @@ func find(fields []*Field, name string) *Field {
 func (m *Model) Claims() (rel *Rel, field, value *Field) {
 	claim := m.types["Claim"]
 	return m.types["Entity"].Rel("claims"), claim.Field("field"), claim.Field("value")
+}
+
+// Authority is how much the word of a kind of document weighs where nothing else is said, and at most; 0 for what is no kind.
+func (m *Model) Authority(kind string) (level, most int64) {
+	v := m.defs[m.types["Document"].Field("kind").Enum].EnumValues.ForName(kind)
+	if v == nil {
+		return 0, 0
+	}
+	level, most, _ = weight(v.Directives.ForName("authority"))
+	return level, most
+}
+
+// weight reads @authority; false where it is not there or out of order.
+func weight(d *ast.Directive) (level, most int64, ok bool) {
+	if d == nil {
+		return 0, 0, false
+	}
+	level, err := strconv.ParseInt(str(d, "level"), 10, 32)
+	most = level
+	if text := str(d, "most"); text != "" && err == nil {
+		most, err = strconv.ParseInt(text, 10, 32)
+	}
+	return level, most, err == nil && level <= most
 }
 
 // Disputes is the type of the facts that a reader raises about others: what a Contradiction that no rule found rests on.

@@ -1,7 +1,9 @@
 package record
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/value"
@@ -22,9 +24,6 @@ func (r *reader) document(s spot, rec *Record) {
 		rec.Document.Name, _ = name.text(nameLimit)
 	}
 	at.entity(sh, &rec.Document)
-	if a, ok := rec.Document.Fields["authority"].(int64); ok && (a < 1 || a > 4) {
-		at.get("authority").wrong("a whole number from 1 to 4: 4 register or minutes, 3 reports pack, 2 AI summary, 1 transcript")
-	}
 	if !at.get("id").given() {
 		rec.Document.ID = minted(t, rec.Document.Fields)
 	}
@@ -84,12 +83,31 @@ func (f fields) entity(sh *shape, out *Entity) {
 		out.ID = t
 	}
 	out.Fields, out.Refs = f.model(sh)
+	if sh.Type == f.m.Type("Document") {
+		f.weight(out.Fields)
+	}
 	out.Names = f.get("names").names(out.Name)
 	seen := map[heard]bool{}
 	for _, at := range f.get("mentions").list("mentions") {
 		out.Mentions = append(out.Mentions, at.mention(false, seen))
 	}
 	out.Rows = f.get("rows").rows()
+}
+
+// weight holds a document to what its kind may weigh.
+func (f fields) weight(of map[string]any) {
+	claimed, ok1 := of["authority"].(int64)
+	kind, ok2 := of["kind"].(string)
+	if _, most := f.m.Authority(kind); ok1 && ok2 && claimed > most {
+		f.get("authority").wrong(fmt.Sprintf("at most %d, which is what %s can weigh: %s", most, kind, order(f.m.Type("Document").Field("authority").Doc)))
+	}
+}
+
+// order is the order of weights, which the description of the field gives after its colon.
+func order(doc string) string {
+	_, text, _ := strings.Cut(strings.Join(strings.Fields(doc), " "), ": ")
+	text, _, _ = strings.Cut(text, ". ")
+	return text
 }
 
 // model reads the fields and relationships that the schema gives the type.

@@ -262,6 +262,12 @@ var faults = []struct {
 		`facts[0]| line 44: facts[0].buyers[1]: found "council:brent" twice, expected each reference once`,
 		`facts[3]| line 71: facts[3].facts[0]: found "award", which names facts[0], refused itself, expected something that stands`,
 	}},
+	{"kind: AI_SUMMARY\n", "kind: AI_SUMMARY\n  authority: 3\n", true, []string{
+		`record| line 7: document.authority: found the number 3, expected at most 2, which is what AI_SUMMARY can weigh: 4 register or minutes, 3 reports pack, 2 AI summary, 1 transcript`,
+	}},
+	{"kind: AI_SUMMARY\n", "kind: MINUTES\n  authority: 5\n", true, []string{
+		`record| line 7: document.authority: found the number 5, expected a whole number from 1 to 4`,
+	}},
 	{"months: 12\n", "months: 12.5\n", true, []string{
 		`facts[0]| line 46: facts[0].months: found the number 12.5, expected a whole number from 0 to 2147483647`,
 		`facts[3]| line 71: facts[3].facts[0]: found "award", which names facts[0], refused itself, expected something that stands`,

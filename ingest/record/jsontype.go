@@ -14,7 +14,7 @@ func (s describer) entity(t *schema.Type) *ordered {
 	p.set("name", about(refTo("name"), t.Field("name").Doc))
 	required := s.model(p, shapeOf(t, nil), "type", "name")
 	s.named(p)
-	return closed(about(&ordered{}, t.Doc), p, required...)
+	return s.weighed(t, closed(about(&ordered{}, t.Doc), p, required...))
 }
 
 // document is the entity that the record was read in: its id has to be given, its name need not.
@@ -24,7 +24,23 @@ func (s describer) document(t *schema.Type) *ordered {
 	p.set("name", optional(refTo("name"), "Null or left out: its title."))
 	required := s.model(p, shapeOf(t, nil))
 	s.named(p)
-	return closed(about(&ordered{}, "The document that the record was read in."), p, required...)
+	return s.weighed(t, closed(about(&ordered{}, "The document that the record was read in."), p, required...))
+}
+
+// weighed adds to the definition of a document how much its kind can weigh.
+func (s describer) weighed(t *schema.Type, def *ordered) *ordered {
+	if t != s.m.Type("Document") {
+		return def
+	}
+	var bounds []any
+	for _, kind := range s.m.EnumValues(t.Field("kind").Enum) {
+		if _, most := s.m.Authority(kind); most < t.Field("authority").Most {
+			is := (&ordered{}).set("properties", (&ordered{}).set("kind", constant(kind)))
+			then := (&ordered{}).set("properties", (&ordered{}).set("authority", (&ordered{}).set("maximum", most)))
+			bounds = append(bounds, (&ordered{}).set("if", is).set("then", then))
+		}
+	}
+	return def.set("allOf", bounds)
 }
 
 func (s describer) named(p *ordered) {

@@ -191,6 +191,9 @@ func (r *Resolver) entityNodes(stated map[string]map[string]any) []store.Node {
 		for column, v := range e.Fields {
 			n.Fields[column] = v
 		}
+		if e.Type == r.m.Type("Document") {
+			n.Fields["authority"] = r.weight(e.Fields, e.stored)
+		}
 		maps.Copy(refs, r.resolved(e.Refs))
 		names := r.names(e)
 		n.Fields["name"] = names[0].Text

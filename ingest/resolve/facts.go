@@ -217,16 +217,24 @@ func (r *Resolver) replaces(before *matter, s *Statement) bool {
 	return false
 }
 
+// authority is how much the document's word weighs: as this record or an earlier one says, else what its kind does.
 func (r *Resolver) authority() int64 {
-	if a, ok := r.rec.Document.Fields["authority"].(int64); ok {
+	return r.weight(r.rec.Document.Fields, r.state.Entities[r.rec.Document.ID])
+}
+
+// weight is the authority of a document.
+func (r *Resolver) weight(fields map[string]any, stored *Stored) int64 {
+	if a, ok := fields["authority"].(int64); ok {
 		return a
 	}
-	if s := r.state.Entities[r.rec.Document.ID]; s != nil {
-		if a, ok := s.Fields["authority"].(int64); ok {
+	kind, _ := fields["kind"].(string)
+	if stored != nil {
+		if a, ok := stored.Fields["authority"].(int64); ok {
 			return a
 		}
 	}
-	return 1
+	level, _ := r.m.Authority(kind)
+	return level
 }
 
 // Batch is what the record comes to: what the graph is to hold from now on, and what became of each item.
