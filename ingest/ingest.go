@@ -144,6 +144,11 @@ func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool,
 	ids, names := r.Wants()
 	l.entities(ids)
 	l.named(names)
+	for asked := r.Lookups(l.state); len(asked) > 0 && l.err == nil; asked = r.Lookups(l.state) {
+		for _, q := range asked {
+			r.Found(q, l.keyed(q))
+		}
+	}
 	l.document(r.Document())
 	if l.err != nil {
 		return nil, l.err

@@ -222,6 +222,47 @@ func (l *loader) named(names []resolve.NameQuery) {
 	}
 }
 
+// keyed looks up the entities that have a key, and whatever has an id that one could get.
+func (l *loader) keyed(q resolve.KeyQuery) (ids []string) {
+	l.entities(q.Minted)
+	where := &query.Where{Op: query.And}
+	and := func(w *query.Where) { where.Kids = append(where.Kids, w) }
+	for _, f := range q.Type.Leaves() {
+		v, part := q.Fields[f.Column]
+		switch {
+		case !part:
+		case v == nil:
+			and(&query.Where{Op: query.IsNull, Field: f, Value: true})
+		default:
+			and(same(f, v))
+		}
+	}
+	if q.Name != "" {
+		rel := q.Type.Rel("names")
+		and(&query.Where{Op: query.Some, Rel: rel, Kids: []*query.Where{same(rel.Target.Field("text"), q.Name)}})
+	}
+	for _, rel := range own(q.Type) {
+		if id, part := q.Refs[rel.Name]; part {
+			and(&query.Where{Op: query.Some, Rel: rel, Kids: []*query.Where{{Op: query.Eq, Field: rel.Target.Field("id"), Value: id}}})
+		}
+	}
+	l.all(q.Type, where, func(r row) {
+		ids = append(ids, r.id)
+		if l.state.Entities[r.id] == nil {
+			l.state.Entities[r.id] = &resolve.Stored{Type: q.Type, ID: r.id, Fields: r.fields, Refs: r.refs, Names: r.names}
+		}
+	})
+	return ids
+}
+
+// same compares a field, text without case and accents.
+func same(f *schema.Field, v any) *query.Where {
+	if text, ok := v.(string); ok && f.Kind == schema.String {
+		return &query.Where{Op: query.Eq, Field: f, Value: value.Fold(text), Fold: true}
+	}
+	return &query.Where{Op: query.Eq, Field: f, Value: v}
+}
+
 // document reads what was taken from a document before.
 func (l *loader) document(id string) {
 	stored := l.state.Entities[id]

@@ -9,12 +9,21 @@ import (
 
 func (s describer) entity(t *schema.Type) *ordered {
 	p := (&ordered{}).set("type", constant(t.Name))
-	p.set("id", optional(pattern(idPattern([]*schema.Type{t})), "Its id in the graph. Null or left out: its name has to find it."))
+	p.set("id", optional(pattern(idPattern([]*schema.Type{t})), "Its id in the graph. Null or left out: "+found(t)))
 	p.set("ref", optional(refTo("label"), "A label of this record's own, by which its other items name it: `ref:` and this. Null or left out: none."))
 	p.set("name", about(refTo("name"), t.Field("name").Doc))
 	required := s.model(p, shapeOf(t, nil), "type", "name")
 	s.named(p)
 	return s.weighed(t, closed(about(&ordered{}, t.Doc), p, required...))
+}
+
+// found says how an entity without an id is told apart.
+func found(t *schema.Type) string {
+	if slices.Equal(t.Key, []string{"name"}) {
+		return "its name has to find it, else it gets one made of its name."
+	}
+	return "its " + strings.Join(t.Key, ", ") + " have to find it, else it gets one made of these, without the types of what they name: `" +
+		strings.Join(append([]string{t.Prefix}, t.Key...), ":") + "`. Other items name it by its `ref`, or by that id."
 }
 
 // document is the entity that the record was read in: its id has to be given, its name need not.

@@ -41,6 +41,9 @@ func (r *Resolver) identifyEntities() {
 		if e.Local != "" {
 			r.ids["ref:"+e.Local] = id
 		}
+		if k := r.keyed[e]; k != nil && r.state.Entities[k.Minted[0]] == nil {
+			r.ids[k.Minted[0]] = id
+		}
 		known := &entity{Entity: e, id: id, stored: r.state.Entities[id]}
 		if known.stored == nil {
 			known.stored = r.state.Entities[e.ID]
@@ -78,8 +81,8 @@ func (r *Resolver) identifyEntity(e *record.Entity) (id string, fate Fate, why s
 		}
 		return e.ID, "", ""
 	}
-	if !slices.Equal(e.Type.Key, []string{"name"}) {
-		return "", Refused, fmt.Sprintf("found no id, expected one such as %s:%s: a %s is told apart by its %s, not by its name alone", e.Type.Prefix, strings.ToUpper(strings.Join(e.Type.Key, ":")), e.Type.Name, strings.Join(e.Type.Key, ", "))
+	if byKey(e) {
+		return r.identifyByKey(e)
 	}
 	for n := range maxClash {
 		id := minted(e.Type, e.Name, n)

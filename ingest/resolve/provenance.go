@@ -106,16 +106,14 @@ func (r *Resolver) standing() map[string]bool {
 // day is the day on which everything in the document was said: its meeting's, else its own. Without either nothing can be taken,
 // since nobody could tell from when it holds.
 func (r *Resolver) day() (value.Day, bool) {
-	if r.meeting != "" {
-		for _, e := range r.rec.Entities {
-			if d, ok := e.Fields["date_end"].(int64); ok && e.ID == r.meeting {
-				return value.Day(d), true
-			}
+	if e := r.meant[r.meeting]; e != nil {
+		if d, ok := e.Fields["date_end"].(int64); ok {
+			return value.Day(d), true
 		}
-		if s := r.state.Entities[r.meeting]; s != nil {
-			if d, ok := s.Fields["date_end"].(int64); ok {
-				return value.Day(d), true
-			}
+	}
+	if id, ok := r.refID(r.meeting); ok && r.state.Entities[id] != nil {
+		if d, ok := r.state.Entities[id].Fields["date_end"].(int64); ok {
+			return value.Day(d), true
 		}
 	}
 	if d, ok := r.rec.Document.Fields["date"].(int64); ok {

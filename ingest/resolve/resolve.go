@@ -33,7 +33,7 @@ type Item struct {
 	Reason string
 }
 
-// Resolver resolves one record. Its steps are called in the order Wants, Identify, Keys, Batch; what each needs of the graph is
+// Resolver resolves one record. Its steps are called in the order Wants, Lookups, Identify, Batch; what each needs of the graph is
 // loaded between them.
 type Resolver struct {
 	m      *schema.Model
@@ -50,12 +50,14 @@ type Resolver struct {
 	number   int64
 	meeting  string
 	said     value.Day
-	taken    map[string]string // id -> the item of this record that has it
-	partial  bool              // something was refused or held, so what is not stated may only be missing
-	refused  string            // why the whole record is refused; empty where it is not
-	short    bool              // the record has the beginning of the version only
-	covered  bool              // by a person's complete record, and this one's reader is weaker
-	held     string            // why nothing of the record can be taken; empty where it can
+	keyed    map[*record.Entity]*keyed
+	meant    map[string]*record.Entity // by id, as ref:LOCAL, by the id that its key gives
+	taken    map[string]string         // id -> the item of this record that has it
+	partial  bool                      // something was refused or held, so what is not stated may only be missing
+	refused  string                    // why the whole record is refused; empty where it is not
+	short    bool                      // the record has the beginning of the version only
+	covered  bool                      // by a person's complete record, and this one's reader is weaker
+	held     string                    // why nothing of the record can be taken; empty where it can
 	passages map[int]string
 	texts    map[int]string
 	entities []*entity
@@ -82,9 +84,19 @@ type fact struct {
 // New begins to resolve a record. partial says that items of it were refused as they were read.
 func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, reason string) *Resolver {
 	r := &Resolver{m: m, rec: rec, partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
+		keyed: map[*record.Entity]*keyed{}, meant: map[string]*record.Entity{},
 		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, retold: map[string]bool{}}
 	for _, k := range known {
 		r.known[k.ID] = append(r.known[k.ID], k)
+	}
+	for i := range rec.Entities {
+		e := &rec.Entities[i]
+		if e.ID != "" {
+			r.meant[e.ID] = e
+		}
+		if e.Local != "" {
+			r.meant["ref:"+e.Local] = e
+		}
 	}
 	rel, field, said := m.Claims()
 	about := m.Inverse(rel).Name
@@ -157,11 +169,15 @@ const maxClash = 9
 
 // minted is the id of an entity known by its name, the n-th of that slug.
 func minted(t *schema.Type, name string, n int) string {
-	id := t.Prefix + ":" + value.Slug(name)
-	if n > 0 {
-		id += fmt.Sprintf("-%d", n+1)
+	return nth(t.Prefix+":"+value.Slug(name), n)
+}
+
+// nth is the id of the n-th thing, from 0, that could have this one.
+func nth(id string, n int) string {
+	if n == 0 {
+		return id
 	}
-	return id
+	return fmt.Sprintf("%s-%d", id, n+1)
 }
 
 // byName: can the entity's name find it? Not where its key has a scope, nor where it is only described.
