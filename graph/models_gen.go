@@ -86,11 +86,13 @@ type RecordResult struct {
 type ItemFate string
 
 const (
+	// It was not known before.
 	ItemFateCreated ItemFate = "CREATED"
 	// It was known; a value, a name or its evidence changed.
 	ItemFateUpdated ItemFate = "UPDATED"
 	// An earlier record stated it, this one does not: its evidence has ended.
-	ItemFateEnded     ItemFate = "ENDED"
+	ItemFateEnded ItemFate = "ENDED"
+	// It was known just so; nothing was written.
 	ItemFateUnchanged ItemFate = "UNCHANGED"
 	// Kept out until somebody decides; the reason says why.
 	ItemFateHeld ItemFate = "HELD"

@@ -75,7 +75,11 @@ func (d *deriver) scalars() {
 	}
 	d.line("")
 	d.doc("", "Ascending or descending. Nulls come last in both.")
-	d.line("enum Sort {\n  ASC\n  DESC\n}")
+	d.line("enum Sort {")
+	d.doc("  ", "Smallest, earliest or first in the alphabet first.")
+	d.line("  ASC")
+	d.doc("  ", "Largest, latest or last in the alphabet first.")
+	d.line("  DESC\n}")
 	d.line("")
 	d.doc("", "Where a page stands.")
 	d.line("type PageInfo {")
@@ -164,6 +168,7 @@ func (d *deriver) enums() {
 	d.line("enum NodeType {")
 	for _, t := range d.m.Types {
 		if !t.Interface {
+			d.doc("  ", t.Doc)
 			d.line("  %s", t.Name)
 		}
 	}

@@ -15,7 +15,7 @@ func (l *loader) lint() {
 	l.weights()
 }
 
-// descriptions: the schema is the public documentation, so no type and no field in it goes without.
+// descriptions: the schema is the public documentation, so no type, field or enum value in it goes without.
 func (l *loader) descriptions() {
 	for _, d := range l.doc.Definitions {
 		if d.Description == "" {
@@ -24,6 +24,11 @@ func (l *loader) descriptions() {
 		for _, f := range d.Fields {
 			if f.Description == "" {
 				l.fault(f.Position, "%s.%s has no description", d.Name, f.Name)
+			}
+		}
+		for _, v := range d.EnumValues {
+			if v.Description == "" {
+				l.fault(v.Position, "%s.%s has no description", d.Name, v.Name)
 			}
 		}
 	}

@@ -118,6 +118,12 @@ type Grant implements Entity & Node @entity(key: ["name"]) {
 type Grant implements Entity & Node @entity(key: ["name"]) {
   size: Int
 }`, "x.graphqls:3: Grant.size has no description"},
+		{"no description of an enum's value", `"How large."
+enum Size {
+  "Under a thousand pounds."
+  SMALL
+  LARGE
+}`, "x.graphqls:5: Size.LARGE has no description"},
 		{"declared twice", `"A council, again."
 type Council implements Entity & Node @entity(key: ["name"]) {
   "In pounds."
