@@ -4,8 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +11,7 @@ import (
 	"councilgraph/graph/neo4j"
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
+	"councilgraph/graph/store/storetest"
 	"councilgraph/graph/value"
 )
 
@@ -23,20 +22,7 @@ func TestCompile(t *testing.T) {
 	for name, tree := range trees() {
 		t.Run(name, func(t *testing.T) {
 			text, args := neo4j.Compile(schema.Domain(), tree)
-			got := tree.String() + "\n" + layout(text) + "\n" + printArgs(args)
-			file := filepath.Join("testdata", name+".golden")
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("run with -update and read the difference\ngot\n%s\nwant\n%s", got, want)
-			}
+			storetest.Golden(t, name, tree.String() + "\n" + layout(text) + "\n" + printArgs(args), *update)
 		})
 	}
 }

@@ -3,8 +3,6 @@ package sqlite_test
 import (
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,6 +11,7 @@ import (
 	"councilgraph/graph/schema"
 	"councilgraph/graph/sqlite"
 	"councilgraph/graph/store"
+	"councilgraph/graph/store/storetest"
 	"councilgraph/graph/value"
 )
 
@@ -30,20 +29,7 @@ func TestCompile(t *testing.T) {
 			if _, err := s.Read(t.Context(), tree); err != nil {
 				t.Fatalf("SQLite refuses the statement: %v", err)
 			}
-			got := tree.String() + "\n" + layout(text) + "\n\n" + fmt.Sprintf("%#v", args) + "\n"
-			file := filepath.Join("testdata", name+".golden")
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("run with -update and read the difference\ngot\n%s\nwant\n%s", got, want)
-			}
+			storetest.Golden(t, name, tree.String() + "\n" + layout(text) + "\n\n" + fmt.Sprintf("%#v", args) + "\n", *update)
 		})
 	}
 }
