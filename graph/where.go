@@ -62,6 +62,8 @@ func (p *planner) where(v any, t *schema.Type, s scope) *query.Where {
 				p.fail(s.path, in.at, "no edge leads here; it is for filters within a relationship")
 			}
 			and.Kids = append(and.Kids, p.edgeWhere(m[k], in)...)
+		case "isNull": // toOne takes it where it means something
+			p.fail(s.path, in.at, "is for the filter of a relationship to one node, right within it; here it speaks of nothing that could be null")
 		case "anyName":
 			names := t.Rel("names")
 			and.Kids = append(and.Kids, &query.Where{Op: query.Some, Rel: names, Kids: []*query.Where{
@@ -108,11 +110,11 @@ func (p *planner) member(v any, t *schema.Type, name string, s scope) []*query.W
 		p.fail(s.path, s.at, "%s has no such field", t.Name)
 	}
 	if v == nil && !rel.Many {
-		p.fail(s.path, s.at, "is null; leave it out, or give NOT: {%s: {}} for where there is none", name)
+		p.fail(s.path, s.at, "is null; leave it out, or give %s: {isNull: true} for where there is none", name)
 	}
 	s.edge, s.rests = true, rel.Derived()
 	if !rel.Many {
-		return []*query.Where{{Op: query.Some, Rel: rel, Kids: []*query.Where{always(p.where(v, rel.Target, s))}}}
+		return p.toOne(v, rel, s)
 	}
 	var out []*query.Where
 	m := p.input(v, s)
@@ -125,6 +127,29 @@ func (p *planner) member(v any, t *schema.Type, name string, s scope) []*query.W
 		out = append(out, &query.Where{Op: quantifiers[k], Rel: rel, Kids: []*query.Where{always(p.where(m[k], rel.Target, in))}})
 	}
 	return out
+}
+
+// toOne plans the conditions on the one node that a relationship leads to: isNull says whether there is one, all else what it is.
+func (p *planner) toOne(v any, rel *schema.Rel, s scope) []*query.Where {
+	m := maps.Clone(p.input(v, s))
+	some := func(w *query.Where) *query.Where {
+		return &query.Where{Op: query.Some, Rel: rel, Kids: []*query.Where{always(w)}}
+	}
+	var out []*query.Where
+	if null, ok := m["isNull"]; ok {
+		in := s.in("isNull")
+		p.condition(s.path)
+		p.given(null, in)
+		there := some(nil)
+		if p.boolean(null, in) {
+			there = &query.Where{Op: query.Not, Kids: []*query.Where{there}}
+		}
+		if delete(m, "isNull"); len(m) == 0 {
+			return []*query.Where{there}
+		}
+		out = append(out, there)
+	}
+	return append(out, some(p.where(m, rel.Target, s)))
 }
 
 func (p *planner) count(v any, rel *schema.Rel, s scope) *query.Where {

@@ -38,6 +38,10 @@ func TestBadInput(t *testing.T) {
 		{"a count of nothing", `{suppliers(where: {contracts: {count: {}}}) {totalCount}}`, "BAD_USER_INPUT", "give eq, ne, in, lt"},
 		{"an edge at a root", `{suppliers(where: {edge: {role: {eq: "x"}}}) {totalCount}}`, "BAD_USER_INPUT", "no edge leads here"},
 		{"an ordering by an edge at a root", `{suppliers(orderBy: [{edge: {since: ASC}}]) {totalCount}}`, "BAD_USER_INPUT", "no edge leads here"},
+		{"isNull at a root", `{suppliers(where: {isNull: true}) {totalCount}}`, "BAD_USER_INPUT", "where.isNull: is for the filter of a relationship to one node"},
+		{"isNull of many", `{contracts(where: {suppliers: {some: {isNull: true}}}) {totalCount}}`, "BAD_USER_INPUT", "where.suppliers.some.isNull: is for"},
+		{"isNull that is null", `{terms(where: {council: {isNull: null}}) {totalCount}}`, "BAD_USER_INPUT", "where.council.isNull: is null"},
+		{"a null to-one", `{terms(where: {council: null}) {totalCount}}`, "BAD_USER_INPUT", "council: {isNull: true}"},
 		{"amounts without a unit", `{observations(where: {value: {amount: {gt: "5"}}}) {totalCount}}`, "BAD_USER_INPUT", "give unit: {eq: ...}"},
 		{"money without a currency", `{observations(where: {amount: {amount: {lte: "5"}}}) {totalCount}}`, "BAD_USER_INPUT", "give currency: {eq: ...}"},
 		{"a decimal that is none", `{observations(where: {value: {amount: {eq: "5,5"}}}) {totalCount}}`, "BAD_USER_INPUT", "where.value.amount.eq"},
@@ -135,6 +139,39 @@ func TestCursorsAreTheirOwn(t *testing.T) {
 		} {
 			if !strings.Contains(got, "BAD_CURSOR") {
 				t.Errorf("%s: %s", what, got)
+			}
+		}
+	})
+}
+
+// TestToOneIsNull: isNull tells those without from those with, by itself and beside other conditions.
+func TestToOneIsNull(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		d := w.data(t, `{
+			all: terms { totalCount }
+			none: terms(where: {council: {isNull: true}}) { totalCount nodes { council { id } } }
+			not: terms(where: {NOT: {council: {}}}) { totalCount }
+			some: terms(where: {council: {isNull: false}}) { totalCount nodes { council { id } } }
+			both: terms(where: {council: {isNull: true, name: {eq: "Brent"}}}) { totalCount }
+			brent: terms(where: {council: {isNull: false, name: {eq: "Brent"}}}) { totalCount nodes { council { name } } }
+			nested: councillors(where: {terms: {some: {council: {isNull: true}}}}) { totalCount }
+		}`, nil)
+		count := func(field string) int64 {
+			n, err := at(d, field, "totalCount").(json.Number).Int64()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		if count("none") == 0 || count("some") == 0 || count("none")+count("some") != count("all") || count("not") != count("none") ||
+			count("both") != 0 || count("brent") == 0 || count("brent") > count("some") || count("nested") == 0 {
+			t.Errorf("%v", d)
+		}
+		for _, field := range []string{"none", "some"} {
+			for i, node := range at(d, field, "nodes").([]any) {
+				if (at(node, "council") == nil) != (field == "none") {
+					t.Errorf("%s %d: %v", field, i, node)
+				}
 			}
 		}
 	})

@@ -242,6 +242,8 @@ func (g *asker) where(typ string, depth int, edge bool) string {
 		name = f.Type.Name()
 	}
 	switch {
+	case f.Name == "isNull": // not here: below, within a relationship to one node
+		return "{}"
 	case f.Name == "NOT":
 		return "{NOT: " + g.where(typ, depth-1, edge) + "}"
 	case f.Name == "AND" || f.Name == "OR":
@@ -262,6 +264,9 @@ func (g *asker) where(typ string, depth int, edge bool) string {
 		}
 		return fmt.Sprintf("{%s: {count: {%s%s: %d}}}", f.Name, of, g.one("gt", "lte", "eq", "ne"), g.IntN(3))
 	case strings.HasSuffix(name, "Where"):
+		if g.IntN(4) == 0 {
+			return "{" + f.Name + ": {isNull: " + g.one("true", "false") + "}}"
+		}
 		return "{" + f.Name + ": " + g.where(strings.TrimSuffix(name, "Where"), depth-1, true) + "}"
 	}
 	return "{" + f.Name + ": " + g.filter(g.api.Types[name]) + "}"

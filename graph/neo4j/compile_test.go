@@ -22,7 +22,7 @@ func TestCompile(t *testing.T) {
 	for name, tree := range trees() {
 		t.Run(name, func(t *testing.T) {
 			text, args := neo4j.Compile(schema.Domain(), tree)
-			storetest.Golden(t, name, tree.String() + "\n" + layout(text) + "\n" + printArgs(args), *update)
+			storetest.Golden(t, name, tree.String()+"\n"+layout(text)+"\n"+printArgs(args), *update)
 		})
 	}
 }

@@ -301,6 +301,10 @@ func (d *deriver) where(t *Type) {
 	d.line("  NOT: %sWhere", t.Name)
 	d.doc("  ", "The edge that leads here: only within a relationship.")
 	d.line("  edge: EdgeWhere")
+	if d.m.toOne(t) {
+		d.doc("  ", "True: there is none. False: there is one. Only right within a relationship to one node: `{council: {isNull: true}}`.")
+		d.line("  isNull: Boolean")
+	}
 	if t.Rel("names") != nil {
 		d.doc("  ", "Any of its names.")
 		d.line("  anyName: StringFilter")
@@ -312,7 +316,7 @@ func (d *deriver) where(t *Type) {
 		if r.Many {
 			d.line("  %s: %sRelation", r.Name, r.Target.Name)
 		} else {
-			d.doc("  ", "It is there and meets this.")
+			d.doc("  ", "It is there and meets this; `{isNull: true}` for where there is none.")
 			d.line("  %s: %sWhere", r.Name, r.Target.Name)
 		}
 	}
@@ -329,6 +333,13 @@ func (d *deriver) where(t *Type) {
 	d.line("  count: %sCount\n}\n", t.Name)
 	d.doc("", "Compares the number of related "+t.Plural+" that meet `where`.")
 	d.line("input %sCount {\n  where: %[1]sWhere\n  eq: Int\n  ne: Int\n  in: [Int!]\n  lt: Int\n  lte: Int\n  gt: Int\n  gte: Int\n}", t.Name)
+}
+
+// toOne says whether a relationship to one node leads to the type.
+func (m *Model) toOne(t *Type) bool {
+	return slices.ContainsFunc(m.Types, func(from *Type) bool {
+		return slices.ContainsFunc(from.Rels, func(r *Rel) bool { return !r.Many && r.Target == t })
+	})
 }
 
 func (d *deriver) order(t *Type) {

@@ -109,7 +109,7 @@ func (l *loader) names() {
 			claim(prefixes, t, t.Prefix)
 		}
 		for _, f := range t.Fields {
-			for _, own := range []string{"AND", "OR", "NOT", "edge", "anyName"} {
+			for _, own := range []string{"AND", "OR", "NOT", "edge", "isNull", "anyName"} {
 				if f.Name == own {
 					l.fault(f.Pos, "%s.%s: the name is the filter's own", t.Name, f.Name)
 				}

@@ -29,7 +29,7 @@ func TestCompile(t *testing.T) {
 			if _, err := s.Read(t.Context(), tree); err != nil {
 				t.Fatalf("SQLite refuses the statement: %v", err)
 			}
-			storetest.Golden(t, name, tree.String() + "\n" + layout(text) + "\n\n" + fmt.Sprintf("%#v", args) + "\n", *update)
+			storetest.Golden(t, name, tree.String()+"\n"+layout(text)+"\n\n"+fmt.Sprintf("%#v", args)+"\n", *update)
 		})
 	}
 }
