@@ -10,7 +10,6 @@ import (
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -60,7 +59,7 @@ func public(ctx context.Context, log *slog.Logger, err error) *gqlerror.Error {
 	errors.As(err, &gql)
 	if !errors.As(err, &own) {
 		if gql != nil && gql.Err == nil && graphql.GetFieldContext(ctx) == nil {
-			return inDocument(gql)
+			return inDocument(ctx, gql)
 		}
 		own = known(ctx, log, err)
 	}
@@ -69,18 +68,6 @@ func public(ctx context.Context, log *slog.Logger, err error) *gqlerror.Error {
 		out.Locations = gql.Locations
 	}
 	return out
-}
-
-// inDocument gives the parser's and the validator's own words: nothing was executed yet.
-func inDocument(gql *gqlerror.Error) *gqlerror.Error {
-	code, message := CodeValidation, gql.Message
-	if gql.Extensions["code"] == errcode.ParseFailed {
-		code = CodeParse
-	}
-	if len(gql.Path) > 1 && gql.Path[0] == ast.PathName("variable") { // a place in the variables, not in the answer
-		message = "$" + gql.Path[1:].String() + ": " + message
-	}
-	return &gqlerror.Error{Message: message, Locations: gql.Locations, Extensions: map[string]any{"code": code}}
 }
 
 // known says what an error that is not ours means to a client.

@@ -66,6 +66,9 @@ func TestBadInput(t *testing.T) {
 		{"filters too wide", `{suppliers(where: {OR: ` + wide + `}) {totalCount}}`, "QUERY_TOO_COMPLEX", "500 conditions"},
 		{"too much at once", `{suppliers(first: 1000) {nodes {contracts(first: 1000) {nodes {id events(first: 1000) {nodes {id}}}}}}}`, "QUERY_TOO_COMPLEX", "smaller pages"},
 		{"an unknown field", `{suppliers {nodes {nme}}}`, "GRAPHQL_VALIDATION_FAILED", "nme"},
+		{"a node's field of a connection", `{suppliers {name}}`, "GRAPHQL_VALIDATION_FAILED", "nodes { name }"},
+		{"a node's field of a nested connection", `{suppliers {nodes {contracts {name}}}}`, "GRAPHQL_VALIDATION_FAILED", "nodes { name }"},
+		{"a node's field of an edge", `{suppliers {edges {name}}}`, "GRAPHQL_VALIDATION_FAILED", "node { name }"},
 		{"a syntax error", `{suppliers {nodes {id}}`, "GRAPHQL_PARSE_FAILED", ""},
 		{"1,001 ids", `{nodes(ids: ` + ids(1001) + `) {id}}`, "BAD_USER_INPUT", "at most 1000"},
 
@@ -110,6 +113,23 @@ func TestBadInput(t *testing.T) {
 			case len(answer.Errors) == 0 || answer.Errors[0].Extensions.Code != c.code ||
 				!strings.Contains(answer.Errors[0].Message+answer.Errors[0].Extensions.Hint, c.want):
 				t.Errorf("%s: got %s, want %s with %q", c.name, shorten(got, ""), c.code, c.want)
+			}
+		}
+	})
+}
+
+// TestUnknownInVariables: a field that an input has not is named with those that it has, as it is for one in the document.
+func TestUnknownInVariables(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		for want, where := range map[string]map[string]any{
+			"$w.nme: unknown field; SupplierWhere has AND, OR, NOT,":        {"nme": map[string]any{"eq": "x"}},
+			"$w.name.like: unknown field; StringFilter has eq, ne, in,":     {"name": map[string]any{"like": "x"}},
+			"$w.OR[0].contracts.any: unknown field; ContractRelation has":   {"OR": []any{map[string]any{"contracts": map[string]any{"any": nil}}}},
+			"$w.contracts.some.edge.to: unknown field; EdgeWhere has since": {"contracts": map[string]any{"some": map[string]any{"edge": map[string]any{"to": nil}}}},
+		} {
+			got := w.ask(t, `query ($w: SupplierWhere) {suppliers(where: $w) {totalCount}}`, map[string]any{"w": where})
+			if !strings.Contains(got, want) || !strings.Contains(got, "GRAPHQL_VALIDATION_FAILED") {
+				t.Errorf("got %s, want %s", got, want)
 			}
 		}
 	})
