@@ -9,14 +9,19 @@ import (
 	"councilgraph/graph/schema"
 )
 
-// order plans an ordering. It always ends in the id, so it is total and a cursor names one place.
+// order plans an ordering. It always ends in the id, so it is total and a cursor names one place. Where none is asked for, facts
+// come newest first, as readers expect of what was told over time, and all else by id.
 func (p *planner) order(v any, c *query.Conn, path ast.Path) []query.Order {
 	id := query.Order{Field: c.Type.Field("id")}
 	if c.Search != nil {
 		return []query.Order{{Rank: query.RankClass}, {Rank: query.RankWords}, {Rank: query.RankName}, id}
 	}
 	var out []query.Order
-	for i, x := range items(v) {
+	keys := items(v)
+	if since := c.Type.Since(); len(keys) == 0 && since != nil {
+		out = append(out, query.Order{Field: since, Desc: true})
+	}
+	for i, x := range keys {
 		s := scope{edge: c.Rel != nil, path: path, at: fmt.Sprintf("orderBy[%d]", i)}
 		out = append(out, p.orderKey(x, c.Type, nil, s)...)
 		if last := out[len(out)-1]; last.Field == id.Field && len(last.Path) == 0 {

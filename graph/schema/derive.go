@@ -272,7 +272,11 @@ func pageArgs(t *Type) string {
 
 func (d *deriver) connection(t *Type) {
 	d.line("")
-	d.doc("", "A page of "+t.Plural+". "+pageDoc)
+	order := " By id unless `orderBy` says otherwise."
+	if t.Since() != nil {
+		order = " The newest `since` first, then by id, unless `orderBy` says otherwise."
+	}
+	d.doc("", "A page of "+t.Plural+". "+pageDoc+order)
 	d.line("type %sConnection {", t.Name)
 	d.doc("  ", "All that meet the filter, not only those of the page.")
 	d.line("  totalCount: Int!\n  pageInfo: PageInfo!\n  nodes: [%s!]!\n  edges: [%[1]sEdge!]!", t.Name)

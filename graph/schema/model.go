@@ -246,6 +246,14 @@ func (t *Type) Has(concrete string) bool {
 	return slices.ContainsFunc(t.Impl, func(i *Type) bool { return i.Name == concrete })
 }
 
+// Since is the day from which a fact counts as true, by which facts are sorted where nothing else is asked for; nil for all else.
+func (t *Type) Since() *Field {
+	if f := t.Field("since"); f != nil && f.Span == Since {
+		return f
+	}
+	return nil
+}
+
 // Leaves are the type's scalar columns: its scalars and the parts of its value objects, id and spans left out.
 func (t *Type) Leaves() []*Field {
 	var out []*Field
