@@ -63,7 +63,7 @@ type Mutation struct {
 
 // Every root field takes two clocks, and they hold at every depth below it.
 // asOf: what was true at the end of that day. It hides facts and relationships, no entity.
-// knownAt: what this graph had been told by then.
+// knownAt: what this graph had been told by then. Names, merges and our wording are today's all the same.
 // Without them past and present facts are both read as they are known now.
 type Query struct {
 }
