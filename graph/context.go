@@ -80,6 +80,9 @@ func (r *queryResolver) Context(ctx context.Context, _ map[string]any, _ *int, _
 	if b.before != nil {
 		out["before"] = *b.before
 	}
+	if out["open"], err = b.openOfCommittee(); err != nil {
+		return nil, narrower(q, err)
+	}
 	mention := q.m.Type("Mention")
 	open := &query.Where{Op: query.Eq, Field: mention.Field("open"), Value: true}
 	if b.documents == nil {
@@ -379,6 +382,20 @@ func factRefs(facts []*history.Said, most int) []any {
 		out = append(out, Ref{ID: s.ID})
 	}
 	return out
+}
+
+func (b *brief) openOfCommittee() ([]any, error) {
+	out := []any{}
+	if b.committee == "" {
+		return out, nil
+	}
+	open, err := b.queryResolver.open(b.ctx, b.question, b.committee)
+	for _, o := range open {
+		if b.isEarlier(o.Fact) {
+			out = append(out, openObject(b.m, o))
+		}
+	}
+	return out, err
 }
 
 // contradictions are those of facts that name a topic, by topic.

@@ -25,7 +25,7 @@ var historyRequests = []string{
 	`{changedWithoutDecision(first: 100 %s) {totalCount nodes {fields about {id} before {wording} after {wording} saidBefore saidAfter}}}`,
 	`{discrepancies(first: 100 %s) {totalCount nodes {kind told found facts {id wording contradictions {totalCount}}}}}`,
 	`{discrepancies(kinds: [SHARE, PAST_AS_FUTURE], first: 1 %s) {totalCount pageInfo {hasNextPage hasPreviousPage} nodes {kind}}}`,
-	`{context(of: {meeting: "` + november + `"}, first: 100, facts: 5 %s) {before meeting {id} committee {id name} totalCount openMentions(first: 5) {totalCount nodes {printed reason}}
+	`{context(of: {meeting: "` + november + `"}, first: 100, facts: 5 %s) {before meeting {id} committee {id name} totalCount open {kind fact {id}} openMentions(first: 5) {totalCount nodes {printed reason}}
 		topics {new earlierCount entity {__typename name} earlier {wording evidence(first: 1) {nodes {passage {section}}}} now {id} firstSaidNow {id} earlierItems {name meeting {date {start}}}
 			open {kind fact {wording}} figures {indicator {name} latest {value {amount unit}} targets {wording}} contradictions {wording}}}}`,
 	`{context(of: {committee: "` + joint + `"}, first: 10 %s) {before meeting {id} totalCount topics {entity {id} earlierCount}}}`,
@@ -143,7 +143,7 @@ func TestHistoryStatements(t *testing.T) {
 			`{unanswered(first: 100) {nodes {fact {wording} about {name} who {name}}}}`:                                             8,
 			`{changedWithoutDecision {nodes {before {wording} after {wording}}}}`:                                                   2,
 			`{discrepancies(first: 100) {nodes {facts {wording}}}}`:                                                                 2,
-			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 16,
+			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 22,
 		} {
 			n := 0
 			ctx := store.WithTrace(context.Background(), func(string) { n++ })
