@@ -22,14 +22,17 @@ func (r *queryResolver) Discrepancies(ctx context.Context, _ *string, _ []string
 	if err != nil {
 		return nil, err
 	}
-	fact := q.m.Type("Fact")
-	where := mayNotFit(q.m)
-	if id != "" {
-		where = both(about(fact, id), where)
-	}
-	facts, err := readSaid(ctx, r.store, q.m, q.at, fact, where)
-	if err != nil {
-		return nil, narrower(q, err)
+	var facts []*history.Said
+	for _, w := range mayNotFit(q.m) {
+		where := w.where
+		if id != "" {
+			where = both(about(w.of, id), where)
+		}
+		said, err := readSaid(ctx, r.store, q.m, q.at, w.of, where)
+		if err != nil {
+			return nil, narrower(q, err)
+		}
+		facts = append(facts, said...)
 	}
 	found := history.Discrepancies(facts)
 	if kinds := items(q.args["kinds"]); q.args["kinds"] != nil {
@@ -45,18 +48,21 @@ func (r *queryResolver) Discrepancies(ctx context.Context, _ *string, _ []string
 		}))
 }
 
-// mayNotFit is a filter: facts that tell figures, and those that tell what is to come.
-func mayNotFit(m *schema.Model) *query.Where {
+// mayNotFit are the facts that tell figures, type by type, and those that tell what is to come.
+func mayNotFit(m *schema.Model) []wait {
 	fact := m.Type("Fact")
-	var figures []*schema.Type
+	var out []wait
+	var others []*schema.Type
 	for _, t := range fact.Impl {
 		if slices.ContainsFunc(t.Rule.Value, func(name string) bool {
 			f := t.Field(name)
 			return f != nil && f.Value != nil && f.Unit() != nil
 		}) {
-			figures = append(figures, t)
+			out = append(out, wait{t, nil})
+		} else {
+			others = append(others, t)
 		}
 	}
-	return &query.Where{Op: query.Or, Kids: []*query.Where{ofTypes(figures),
-		{Op: query.In, Field: fact.Field("modality"), Value: []any{"EXPECTED", "REQUESTED"}}}}
+	toCome := &query.Where{Op: query.In, Field: fact.Field("modality"), Value: []any{"EXPECTED", "REQUESTED"}}
+	return append(out, wait{fact, both(ofTypes(others), toCome)})
 }

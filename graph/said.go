@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"councilgraph/graph/history"
 	"councilgraph/graph/query"
@@ -14,26 +15,26 @@ import (
 // mostSaid bounds how many facts a question over history looks at.
 const mostSaid = 50_000
 
-// saidFields are what package history looks at, of every type of fact that is given.
-func saidFields(types []*schema.Type) rows.Fields {
-	out := rows.Fields{"id", "modality", "since", "when.start", "when.end", "when.text", "entities.id", "evidence.said", "evidence.meeting.id",
-		"evidence.passage.id", "evidence.document.id"}
-	for _, t := range types {
-		for _, name := range ruleNames(t) {
-			switch f := t.Field(name); {
-			case f == nil:
-				out = append(out, t.Name+"."+name+".id")
-			case f.Value == nil:
-				out = append(out, t.Name+"."+name)
-			case name != "when":
-				for _, p := range f.Parts {
-					out = append(out, t.Name+"."+name+"."+p.Name)
-				}
+// saidFields are what package history looks at, of facts of all types; of facts of one type the fields of its rule too.
+func saidFields(t *schema.Type) rows.Fields {
+	out := rows.Fields{"id", "matter", "statement", "modality", "since", "when.start", "when.end", "when.text", "entities.id", "entities.@role",
+		"evidence.said", "evidence.meeting.id", "evidence.passage.id", "evidence.document.id"}
+	if t.Interface {
+		return out
+	}
+	for _, name := range ruleNames(t) {
+		switch f := t.Field(name); {
+		case f == nil:
+		case f.Value == nil:
+			out = append(out, name)
+		default:
+			for _, p := range f.Parts {
+				out = append(out, name+"."+p.Name)
 			}
 		}
-		if by := t.Rule.ClosedBy; by != "" {
-			out = append(out, t.Name+"."+by+".id")
-		}
+	}
+	if by := t.Rule.ClosedBy; by != "" {
+		out = append(out, by+".id")
 	}
 	return out
 }
@@ -49,24 +50,35 @@ func ruleNames(t *schema.Type) []string {
 	return out
 }
 
-// readSaid reads the facts of a type, or of all of an interface's types, that meet a filter, which may be nil.
+// readSaid reads the facts of a type that meet a filter, which may be nil; of an interface, what all its types have.
 func readSaid(ctx context.Context, s Reader, m *schema.Model, at query.Time, t *schema.Type, where *query.Where) ([]*history.Said, error) {
-	found, err := rows.All(ctx, s, at, t, where, mostSaid, saidFields(t.Impl))
+	found, err := rows.All(ctx, s, at, t, where, mostSaid, saidFields(t))
 	if err != nil {
 		return nil, err
 	}
 	out := make([]*history.Said, len(found))
 	for i, r := range found {
-		out[i] = saidOf(m.Type(r.Type()), r)
+		out[i] = saidOf(m.Type(r.Type()), r, !t.Interface)
 	}
 	return out, nil
 }
 
-func saidOf(t *schema.Type, r rows.Row) *history.Said {
+func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 	since, _ := r.Int("since")
 	s := &history.Said{ID: r.ID(), Type: t, Parts: map[string][]string{}, Actual: r.Text("modality") == "ACTUAL", Asked: r.Text("modality") == "REQUESTED",
 		Start: day(r, "when.start"), End: day(r, "when.end"), When: r.Text("when.text"), Since: value.Day(since), Cites: ids(r, "entities"),
 		Closed: t.Rule.ClosedBy != "" && len(r.Many(t.Rule.ClosedBy)) > 0}
+	if s.Matter = r.Text("matter"); s.Matter == "" {
+		s.Matter = s.ID // taken in when matters were not kept: each is its own
+	}
+	if s.Statement = r.Text("statement"); s.Statement == "" {
+		s.Statement = s.ID
+	}
+	for _, e := range r.Many("entities") { // in order of id
+		for role := range strings.SplitSeq(e.Text("@role"), ",") {
+			s.Parts[role] = append(s.Parts[role], e.ID())
+		}
+	}
 	s.First, s.Last = s.Since, s.Since
 	told := false
 	for _, e := range r.Many("evidence") {
@@ -85,6 +97,9 @@ func saidOf(t *schema.Type, r rows.Row) *history.Said {
 	slices.Sort(s.Meetings)
 	slices.Sort(s.Passages)
 	slices.Sort(s.Documents)
+	if !whole {
+		return s
+	}
 	for _, name := range t.Rule.Value {
 		if f := t.Field(name); f != nil && f.Value != nil && f.Unit() != nil {
 			if n, ok := r.Int(name + ".amount"); ok {
@@ -95,26 +110,19 @@ func saidOf(t *schema.Type, r rows.Row) *history.Said {
 		}
 	}
 	for _, name := range ruleNames(t) {
-		if parts := saidParts(t, r, name); len(parts) > 0 {
-			s.Parts[name] = parts
+		if f := t.Field(name); f != nil {
+			if parts := saidParts(f, r); len(parts) > 0 {
+				s.Parts[name] = parts
+			}
 		}
 	}
 	return s
 }
 
-// saidParts are what a fact tells under one name of its rule; empty where nothing.
-func saidParts(t *schema.Type, r rows.Row, name string) []string {
-	f := t.Field(name)
-	switch {
-	case f == nil && t.Rel(name).Many:
-		return ids(r, name)
-	case f == nil:
-		if id := r.One(name).ID(); id != "" {
-			return []string{id}
-		}
-		return nil
-	case f.Value == nil:
-		if text := asText(f, r[name]); text != "" {
+// saidParts are what a fact tells in one field; empty where nothing.
+func saidParts(f *schema.Field, r rows.Row) []string {
+	if f.Value == nil {
+		if text := asText(f, r[f.Name]); text != "" {
 			return []string{text}
 		}
 		return nil
@@ -125,7 +133,7 @@ func saidParts(t *schema.Type, r rows.Row, name string) []string {
 		if p.Name == "printed" { // the same amount printed in two ways is one amount
 			continue
 		}
-		text := asText(p, r[name+"."+p.Name])
+		text := asText(p, r[f.Name+"."+p.Name])
 		out, some = append(out, text), some || text != ""
 	}
 	if !some {

@@ -84,7 +84,9 @@ func (r *queryResolver) open(ctx context.Context, q *question, ids ...string) ([
 func (r *queryResolver) addSaid(ctx context.Context, q *question, to map[string]*history.Said, t *schema.Type, where *query.Where) error {
 	facts, err := readSaid(ctx, r.store, q.m, q.at, t, where)
 	for _, f := range facts {
-		to[f.ID] = f
+		if to[f.ID] == nil { // what was read with all its fields stays so
+			to[f.ID] = f
+		}
 	}
 	return err
 }
@@ -97,7 +99,11 @@ type wait struct {
 
 func waiting(m *schema.Model) []wait {
 	fact := m.Type("Fact")
-	out := []wait{{fact, &query.Where{Op: query.In, Field: fact.Field("modality"), Value: []any{"EXPECTED", "REQUESTED"}}}}
+	notSo := func(t *schema.Type) *query.Where {
+		return &query.Where{Op: query.In, Field: t.Field("modality"), Value: []any{"EXPECTED", "REQUESTED"}}
+	}
+	var out []wait
+	var others []*schema.Type
 	for _, t := range fact.Impl {
 		switch open := t.Rule.Open; {
 		case t.Rule.Answer != "":
@@ -107,10 +113,12 @@ func waiting(m *schema.Model) []wait {
 			for i, v := range open.Values {
 				values[i] = v
 			}
-			out = append(out, wait{t, &query.Where{Op: query.In, Field: t.Field(open.Field), Value: values}})
+			out = append(out, wait{t, &query.Where{Op: query.Or, Kids: []*query.Where{{Op: query.In, Field: t.Field(open.Field), Value: values}, notSo(t)}}})
+		default:
+			others = append(others, t)
 		}
 	}
-	return out
+	return append(out, wait{fact, both(ofTypes(others), notSo(fact))})
 }
 
 func openKey(o history.Open) string { return sortable(o.Since) + o.Fact.ID }
@@ -147,20 +155,20 @@ func (r *queryResolver) ChangedWithoutDecision(ctx context.Context, _ *string, _
 	if err != nil {
 		return nil, err
 	}
-	fact := q.m.Type("Fact")
-	var types []*schema.Type
-	for _, t := range fact.Impl {
-		if len(t.Rule.Decided) > 0 || t.Rule.Decides {
-			types = append(types, t)
+	var facts []*history.Said
+	for _, t := range q.m.Type("Fact").Impl {
+		if len(t.Rule.Decided) == 0 && !t.Rule.Decides {
+			continue
 		}
-	}
-	var where *query.Where
-	if id != "" {
-		where = about(fact, id)
-	}
-	facts, err := readSaid(ctx, r.store, q.m, q.at, fact, both(where, ofTypes(types)))
-	if err != nil {
-		return nil, narrower(q, err)
+		var where *query.Where
+		if id != "" {
+			where = about(t, id)
+		}
+		said, err := readSaid(ctx, r.store, q.m, q.at, t, where)
+		if err != nil {
+			return nil, narrower(q, err)
+		}
+		facts = append(facts, said...)
 	}
 	return r.compose(ctx, q, window(q, history.Undecided(facts), changeKey, func(c history.Change, key string) int { return cmp.Compare(changeKey(c), key) },
 		func(c history.Change) Object {

@@ -141,8 +141,8 @@ func TestHistoryStatements(t *testing.T) {
 		}
 		for request, most := range map[string]int{
 			`{unanswered(first: 100) {nodes {fact {wording} about {name} who {name}}}}`:                                             8,
-			`{changedWithoutDecision {nodes {before {wording} after {wording}}}}`:                                                   2,
-			`{discrepancies(first: 100) {nodes {facts {wording}}}}`:                                                                 2,
+			`{changedWithoutDecision {nodes {before {wording} after {wording}}}}`:                                                   8,
+			`{discrepancies(first: 100) {nodes {facts {wording}}}}`:                                                                 8,
 			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 22,
 		} {
 			n := 0

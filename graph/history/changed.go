@@ -24,7 +24,7 @@ func Undecided(all []*Said) []Change {
 		if len(rule.Decided) == 0 || f.Actual && !f.holds(rule.DecideIf) {
 			continue
 		}
-		key := f.matter("")
+		key := f.Matter
 		if !f.Actual {
 			key += "\x1eexpected"
 		}

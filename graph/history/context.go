@@ -42,9 +42,9 @@ func Runs(text string, most int) []string {
 func New(facts, earlier []*Said) []*Said {
 	known := map[string]bool{}
 	for _, s := range earlier {
-		known[s.matter("")] = true
+		known[s.Matter] = true
 	}
-	return slices.DeleteFunc(slices.Clone(facts), func(s *Said) bool { return known[s.matter("")] })
+	return slices.DeleteFunc(slices.Clone(facts), func(s *Said) bool { return known[s.Matter] })
 }
 
 // fewestWords is how many words two headings share at least that are taken for one matter's.

@@ -65,7 +65,7 @@ func pastAsFuture(all []*Said) (out []Discrepancy) {
 }
 
 // setting is what two figures have in common that are told of one thing at one time in one passage: all of the key but one name.
-func (s *Said) setting(without string) string { return s.matter(without) + "\x1e" + s.When }
+func (s *Said) setting(without string) string { return s.but(without) + "\x1e" + s.When }
 
 // percentages compares percentages with a count out of a count of the same matter, told in the same passage.
 func percentages(all []*Said) (out []Discrepancy) {

@@ -54,6 +54,14 @@ func said(t *testing.T, line string) *history.Said {
 			}
 		}
 	}
+	s.Matter, s.Statement = s.Type.Name, s.When
+	for _, name := range s.Type.Key {
+		s.Matter += "|" + strings.Join(s.Parts[name], ",")
+	}
+	for _, name := range s.Type.Rule.Value {
+		s.Statement += "|" + strings.Join(s.Parts[name], ",")
+	}
+	s.Statement += s.Matter
 	return s
 }
 

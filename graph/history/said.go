@@ -15,8 +15,10 @@ import (
 type Said struct {
 	ID   string
 	Type *schema.Type
-	// Parts are what its key and its value hold, by the names that @fact gives: the ids at the end of a relationship, sorted, or
-	// the parts of a field as text. What is not told is not there.
+	// Matter is what it speaks of, Statement what it says of it: see the fields of those names of Fact.
+	Matter, Statement string
+	// Parts are what its key and its value hold, by the names that @fact gives: the ids at the end of a relationship, sorted, and,
+	// where it was read by itself and not among facts of all types, the parts of a field as text. What is not told is not there.
 	Parts  map[string][]string
 	Actual bool
 	Asked  bool // its modality is REQUESTED
@@ -76,8 +78,8 @@ func party(m *schema.Model, t *schema.Type) bool {
 // part is one part of a statement in one text.
 func (s *Said) part(name string) string { return strings.Join(s.Parts[name], "\x1f") }
 
-// matter is what it speaks of: its type and its key, without when, modality and occasion, and without one field of the key.
-func (s *Said) matter(without string) string {
+// but is its matter without one name of the key, in words of its own.
+func (s *Said) but(without string) string {
 	parts := []string{s.Type.Name}
 	for _, name := range s.Type.Key {
 		if name != without {
@@ -87,15 +89,13 @@ func (s *Said) matter(without string) string {
 	return strings.Join(parts, "\x1e")
 }
 
-// says is its matter with all that it says of it: the same words at two meetings say the same.
-func (s *Said) says() string {
-	parts := []string{s.matter(""), s.When}
-	names := s.Type.Rule.Value
-	if p := s.Type.Rule.Prose; p != "" && !slices.Contains(names, p) {
-		names = append(slices.Clone(names), p)
-	}
-	for _, name := range names {
-		parts = append(parts, name, value.Fold(s.part(name)))
+// ties are its type and the entities of its key.
+func (s *Said) ties() string {
+	parts := []string{s.Type.Name}
+	for _, name := range s.Type.Key {
+		if s.Type.Rel(name) != nil {
+			parts = append(parts, name, s.part(name))
+		}
 	}
 	return strings.Join(parts, "\x1e")
 }

@@ -30,22 +30,29 @@ type Open struct {
 
 // Unanswered finds what nothing in all answers. today is the day against which dates have passed. Longest open first.
 func Unanswered(all []*Said, today value.Day) []Open {
-	byMatter := map[string][]*Said{}
-	byType := map[string][]*Said{}
+	byMatter, byTies, byType := map[string][]*Said{}, map[string][]*Said{}, map[string][]*Said{}
 	for _, f := range all {
-		byMatter[f.matter(f.Type.Rule.Open.Field)] = append(byMatter[f.matter(f.Type.Rule.Open.Field)], f)
+		byMatter[f.Matter] = append(byMatter[f.Matter], f)
+		byTies[f.ties()] = append(byTies[f.ties()], f)
 		byType[f.Type.Name] = append(byType[f.Type.Name], f)
 	}
 	found := map[string]*Open{}
 	for _, f := range slices.SortedFunc(slices.Values(all), bySaid) {
 		kind, overdue := kindOf(f, today)
-		if kind == "" || answered(f, kind, byMatter[f.matter(f.Type.Rule.Open.Field)], byType[f.Type.Rule.Answer]) {
+		same := byMatter[f.Matter]
+		switch kind {
+		case Awaited:
+			same = byTies[f.ties()]
+		case Target:
+			same = byType[f.Type.Rule.Answer]
+		}
+		if kind == "" || answered(f, kind, same) {
 			continue
 		}
-		o := found[f.says()]
+		o := found[f.Statement]
 		if o == nil {
 			o = &Open{Since: f.First, Last: f.Last}
-			found[f.says()] = o
+			found[f.Statement] = o
 		}
 		o.Kind, o.Fact, o.Overdue = kind, f, overdue
 		o.Since, o.Last = min(o.Since, f.First), max(o.Last, f.Last)
@@ -77,18 +84,18 @@ func kindOf(f *Said, today value.Day) (kind Kind, overdue bool) {
 	return "", false
 }
 
-// answered says whether a later fact answers an open one. same are the facts of its matter, answers those of the type that
-// answers its dates.
-func answered(f *Said, kind Kind, same, answers []*Said) bool {
+// answered says whether a later fact answers an open one: of its matter, of its type and ties where it waits for a word, of the type
+// that answers its dates where they have passed.
+func answered(f *Said, kind Kind, may []*Said) bool {
 	switch kind {
 	case Step:
 		return f.Closed
 	case Target:
-		return slices.ContainsFunc(answers, func(g *Said) bool {
+		return slices.ContainsFunc(may, func(g *Said) bool {
 			return g.Actual && shares(g.Subjects(), f.Subjects()) && (f.Start == nil || g.Since >= *f.Start) && agree(f, g)
 		})
 	}
-	return slices.ContainsFunc(same, func(g *Said) bool {
+	return slices.ContainsFunc(may, func(g *Said) bool {
 		return g.Actual && g.First > f.First && !(kind == Awaited && g.holds(f.Type.Rule.Open))
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"councilgraph/graph/query"
@@ -57,8 +58,11 @@ const (
 )
 
 // Fields are what to read of each node: `id`, `when.start`, `supplier.name`, `entities.id`. A path that begins with the name of a
-// type is read of that type alone: `ContractEvent.kind`.
+// type is read of that type alone: `ContractEvent.kind`; many such make a large statement. `entities.@role` is the role of the edge,
+// in the far row under "@role".
 type Fields []string
+
+const edgeRole = "@role"
 
 // List reads nodes by id, in the order of the ids; what is not there is nil. A merged id gives the node that it means.
 func List(ctx context.Context, s Reader, at query.Time, t *schema.Type, ids []string, f Fields) ([]Row, error) {
@@ -129,6 +133,7 @@ type level struct {
 type take struct {
 	path string
 	many bool
+	role bool   // far rows with the edge's role
 	far  *level // nil for a scalar
 }
 
@@ -183,11 +188,15 @@ func selection(t *schema.Type, f Fields) (*level, error) {
 			}
 		}
 		for _, rel := range rels {
-			sub, err := selection(rel.Target, far[rel.Name])
+			role := slices.Contains(far[rel.Name], edgeRole)
+			if role && !rel.Many {
+				return nil, fmt.Errorf("%w: %s.%s of %s, which leads to one", errPath, rel.Name, edgeRole, at.Name)
+			}
+			sub, err := selection(rel.Target, slices.DeleteFunc(far[rel.Name], func(f string) bool { return f == edgeRole }))
 			if err != nil {
 				return nil, err
 			}
-			takes = append(takes, take{path: rel.Name, many: rel.Many, far: sub})
+			takes = append(takes, take{path: rel.Name, many: rel.Many, role: role, far: sub})
 			conn := &query.Conn{Type: rel.Target, Rel: rel, First: 1}
 			if !rel.Many {
 				v.Out = append(v.Out, &query.Out{Key: rel.Name, Kind: query.One, Conn: conn, Sel: sub.variants})
@@ -196,6 +205,9 @@ func selection(t *schema.Type, f Fields) (*level, error) {
 			conn.First, conn.Page, conn.More = related, true, true
 			conn.Order = []query.Order{{Field: rel.Target.Field("id")}}
 			conn.Out = []*query.Out{{Kind: query.Nodes, Sel: sub.variants}}
+			if role {
+				conn.Out = []*query.Out{{Kind: query.Edges, Kids: []*query.Out{{Kind: query.EdgeScalar, Role: true}, {Kind: query.Node, Sel: sub.variants}}}}
+			}
 			v.Out = append(v.Out, &query.Out{Key: rel.Name, Kind: query.Many, Conn: conn})
 		}
 		l.variants, l.takes = append(l.variants, v), append(l.takes, takes)
@@ -245,7 +257,7 @@ func (l *level) row(cell query.Cell) (Row, error) {
 		case t.far == nil:
 			out[t.path] = c
 		case t.many:
-			many, err := t.far.many(c, t.path)
+			many, err := t.far.many(c, t)
 			if err != nil {
 				return nil, err
 			}
@@ -265,16 +277,24 @@ func (l *level) row(cell query.Cell) (Row, error) {
 	return out, nil
 }
 
-func (l *level) many(cell query.Cell, name string) ([]Row, error) {
+func (l *level) many(cell query.Cell, t take) ([]Row, error) {
 	rows := cell.([]any)[0].([]any)
 	if len(rows) > related {
-		return nil, fmt.Errorf("%w: more than %d %s of one node to look at", store.ErrTooLarge, related, name)
+		return nil, fmt.Errorf("%w: more than %d %s of one node to look at", store.ErrTooLarge, related, t.path)
 	}
 	out := make([]Row, len(rows))
 	for i, r := range rows {
-		row, err := l.row(r.([]any)[1])
+		c := r.([]any)[1]
+		var role any
+		if t.role {
+			role, c = c.([]any)[0], c.([]any)[1]
+		}
+		row, err := l.row(c)
 		if err != nil {
 			return nil, err
+		}
+		if t.role {
+			row[edgeRole] = role
 		}
 		out[i] = row
 	}

@@ -31,16 +31,22 @@ func edges(m *schema.Model, t *schema.Type, fact string, fields map[string]any, 
 	return tidy(append(out, derived(m, t, fact, fields, refs)...))
 }
 
-// cites leads from a fact to every entity that it names.
+// cites leads from a fact to every entity that it names; the role is the fields that do.
 func cites(m *schema.Model, t *schema.Type, fact string, refs map[string][]string) []store.Edge {
 	auto := m.Type("Fact").Rel("entities")
-	var out []store.Edge
+	roles := map[string][]string{}
 	for _, r := range t.Rels {
 		if r.Target.Class == schema.Entity && r.Out && r.From == nil && !r.Auto {
 			for _, to := range refs[r.Name] {
-				out = append(out, store.Edge{Type: auto.Type, To: to, Fact: fact})
+				if !slices.Contains(roles[to], r.Name) {
+					roles[to] = append(roles[to], r.Name)
+				}
 			}
 		}
+	}
+	var out []store.Edge
+	for to, names := range roles {
+		out = append(out, store.Edge{Type: auto.Type, To: to, Fact: fact, Role: strings.Join(names, ",")})
 	}
 	return out
 }

@@ -138,7 +138,7 @@ func union[V any](a, b map[string]V) map[string]V {
 
 func factNode(m *schema.Model, s *Statement, known bool, at store.Span) store.Node {
 	fields := maps.Clone(s.Fields)
-	fields["key"] = s.Key
+	fields["key"], fields["matter"], fields["statement"] = s.Key, s.Matter(), s.said()
 	n := store.Node{Type: s.Type.Name, ID: s.ID, Fields: fields, Known: known, Span: at,
 		Texts: []store.Text{{Field: store.TextWording, Text: s.text("wording")}}}
 	n.Edges = edges(m, s.Type, s.ID, s.Fields, s.Refs)

@@ -157,6 +157,35 @@ func (s *Statement) identify() {
 	s.ID = s.Type.Prefix + ":" + value.Hash(id...)
 }
 
+// Matter is what the statement speaks of, whenever and wherever: its key without period, modality and occasion.
+func (s *Statement) Matter() string {
+	return s.Type.Prefix + "-matter:" + value.Hash(s.matter()...)
+}
+
+func (s *Statement) matter() []string {
+	out := []string{s.Type.Name}
+	for _, name := range s.Type.Key {
+		if name != "when" {
+			out = append(append(out, name), s.parts(name)...)
+		}
+	}
+	return out
+}
+
+// said is what it says of its matter and for which period, whether expected or so, and wherever it is said.
+func (s *Statement) said() string {
+	out := append(s.matter(), "when", s.date())
+	for _, name := range s.Type.Rule.Value {
+		if name != s.Type.Rule.Prose {
+			out = append(append(out, name), s.parts(name)...)
+		}
+	}
+	if p := s.Type.Rule.Prose; p != "" {
+		out = append(out, "prose", value.Fold(s.text(p)))
+	}
+	return s.Type.Prefix + "-said:" + value.Hash(out...)
+}
+
 // says: does any value stand, but for the prose itself?
 func (s *Statement) says() bool {
 	for _, name := range s.Type.Rule.Value {
