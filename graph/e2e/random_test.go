@@ -77,7 +77,7 @@ func (g *asker) alias() string {
 func (g *asker) root() string {
 	var fields []*ast.FieldDefinition
 	for _, f := range g.api.Query.Fields {
-		if strings.HasSuffix(f.Type.Name(), "Connection") {
+		if f.Arguments.ForName("where") != nil || f.Name == "search" { // the questions of history have tests of their own
 			fields = append(fields, f)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"councilgraph/graph/schema"
+	"councilgraph/ingest/resolve"
 	"councilgraph/seed"
 )
 
@@ -50,6 +51,8 @@ func TestReadme(t *testing.T) {
 				last = w.finds(t, b.text, variables)
 			case b.language == "json":
 				showsNode(t, b, last)
+			case b.language == "yaml":
+				takesItems(t, w, b)
 			default:
 				t.Errorf("README.md:%d: a block of %s that nothing checks", b.line, b.language)
 			}
@@ -80,6 +83,32 @@ func addsType(t *testing.T, b block) {
 	}
 	if _, err := schema.Load(dir); err != nil {
 		t.Errorf("README.md:%d: %v", b.line, err)
+	}
+}
+
+// takesItems: the entities of a record get the ids that stand behind them.
+func takesItems(t *testing.T, w *world, b block) {
+	t.Helper()
+	head, _, _ := strings.Cut(parks, "entities:")
+	res, err := w.ingest.Record(t.Context(), "README.md", []byte(head+b.text), true, "")
+	if err != nil {
+		t.Fatalf("README.md:%d: %v", b.line, err)
+	}
+	want := regexp.MustCompile(`(?m)# (\S+)$`).FindAllStringSubmatch(b.text, -1)
+	var got []string
+	for _, item := range res.Items {
+		if item.Fate == resolve.Refused || item.Fate == resolve.OnHold {
+			t.Errorf("README.md:%d: %+v", b.line, item)
+		}
+		got = append(got, item.ID)
+	}
+	for _, m := range want {
+		if !slices.Contains(got, m[1]) {
+			t.Errorf("README.md:%d: %s is not among %v", b.line, m[1], got)
+		}
+	}
+	if len(want) == 0 {
+		t.Errorf("README.md:%d: no id stands behind an entity", b.line)
 	}
 }
 
