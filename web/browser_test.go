@@ -279,6 +279,10 @@ func TestFirstVisitOpensTheStartersAndRunsAQuery(t *testing.T) {
 		menu.dispatchEvent(new Event('change', { bubbles: true }));
 	})()`))
 	p.wait("the starter in a tab of its own", `document.querySelector('#graphiql-session-tab-`+fmt.Sprint(len(starters))+`')?.innerText === `+quote(want[0]))
+	p.wait("its tab on the screen, though the row is wider", `(() => {
+		const row = document.querySelector('.graphiql-tabs'), seen = row.getBoundingClientRect(), tab = row.querySelector('.graphiql-tab-active').getBoundingClientRect();
+		return row.scrollWidth > row.clientWidth && tab.left >= seen.left - 1 && tab.right <= Math.min(seen.right, innerWidth) + 1;
+	})()`)
 	if got := p.text("operation.graphql"); got != starters[0].Query {
 		t.Errorf("the menu opened\n%s\nwant starter %s", got, starters[0].Name)
 	}

@@ -1,6 +1,6 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { createPortal } from 'react-dom';
-import { useSystemTheme, useWordWrap } from './settings.js';
+import { useActiveTabInView, useSystemTheme, useWordWrap } from './settings.js';
 import { starters } from './starters.js';
 
 const tools = document.getElementById('tools');
@@ -12,6 +12,7 @@ export function Top() {
   const fetchError = useGraphiQL((state) => state.fetchError);
   useSystemTheme();
   useWordWrap();
+  useActiveTabInView();
   return (
     <>
       {createPortal(

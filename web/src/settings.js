@@ -19,3 +19,15 @@ export function useWordWrap() {
   const editor = useGraphiQL((state) => state.queryEditor);
   useEffect(() => editor?.updateOptions({ wordWrap: 'on', wrappingIndent: 'indent' }), [editor]);
 }
+
+// The starters make a row of tabs that is wider than most screens: the one that is shown is brought into view, and again
+// when its title, and so its width, has changed.
+export function useActiveTabInView() {
+  const { id, title } = useGraphiQL((state) => ({
+    id: state.tabs[state.activeTabIndex]?.id,
+    title: state.tabs[state.activeTabIndex]?.title,
+  }));
+  useEffect(() => {
+    document.querySelector('.graphiql-tab-active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [id, title]);
+}
