@@ -37,7 +37,7 @@ var clocks = []string{"", `, asOf: "2025-07-08"`, `, asOf: "2025-03-01"`, `, kno
 // TestHistory: the questions over history have the same bytes on every store, over the reviewed records and over awkward data, under
 // both clocks.
 func TestHistory(t *testing.T) {
-	for w, fill := range []func(*testing.T, *world){nil, unmerged(3), unmerged(4)} {
+	for w, fill := range []func(*testing.T, *world){nil, unmerged(3)} {
 		worlds := side(t, fill)
 		for _, form := range historyRequests {
 			for _, clock := range clocks {
