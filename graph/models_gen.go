@@ -45,7 +45,7 @@ type ItemCounts struct {
 
 // What became of one item of a record: an entity, a fact, a mention.
 type ItemResult struct {
-	// Where it stands in the record: `facts[12]`, `entities[3].name`.
+	// Where it stands in the record: `facts[12]`, `entities[3].name`; `(carried)` and `(ended)` for what no item of it states.
 	Path string `json:"path"`
 	// What became of the item.
 	Result ItemFate `json:"result"`
@@ -76,7 +76,7 @@ type RecordResult struct {
 	Version *string `json:"version,omitempty"`
 	// When it was taken in; null where nothing was written.
 	RecordedAt *string `json:"recordedAt,omitempty"`
-	// In the order of the record, then what it ended.
+	// In the order of the record, then what was carried over to a new version, then what ended.
 	Items []ItemResult `json:"items"`
 	// How many items of this record had each fate.
 	Counts *ItemCounts `json:"counts"`
@@ -90,7 +90,7 @@ const (
 	ItemFateCreated ItemFate = "CREATED"
 	// It was known; a value, a name or its evidence changed.
 	ItemFateUpdated ItemFate = "UPDATED"
-	// An earlier record stated it, this one does not: its evidence has ended.
+	// An earlier record stated it, this one or the new text of the page does not: its evidence has ended.
 	ItemFateEnded ItemFate = "ENDED"
 	// It was known just so; nothing was written.
 	ItemFateUnchanged ItemFate = "UNCHANGED"

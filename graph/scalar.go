@@ -35,19 +35,11 @@ func (p *planner) scalar(v any, f *schema.Field, s scope) any {
 		}
 		return n
 	}
-	n, err := parse(p.literal(v, s), f)
+	n, err := parse(fmt.Sprint(v), f)
 	if err != nil {
 		p.fail(s.path, s.at, "%v", err)
 	}
 	return n
-}
-
-// literal is the text of a date, an instant or a number.
-func (p *planner) literal(v any, s scope) string {
-	if v == nil {
-		p.fail(s.path, s.at, "%v is no value to compare with", v)
-	}
-	return fmt.Sprint(v)
 }
 
 // parse reads dates, instants and decimals.
