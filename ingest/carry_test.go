@@ -156,6 +156,8 @@ func TestNotCarried(t *testing.T) {
 		{"another name", []string{"Ayton", "Priority 3: 5 tickets"}, level("5", "Priority 3: 5 tickets"), []string{"Ayton", "Priority 4: 5 tickets"}, "no longer finds this name"},
 		{"a figure that is not sure", []string{"Ayton", "5 tickets in 5 months"}, strings.Replace(level("5", "5 tickets"), "printed: ['5 tickets']", "printed: ['5 tickets', 'in 5 months']", 1),
 			[]string{"Ayton", "5 tickets in 6 months"}, "printed more than once"},
+		{"the words of another", []string{"Ayton has 5 tickets open", "Beeton has 4 tickets open"}, strings.Replace(level("5", "5 tickets"), "at: 2", "at: 1", 1),
+			[]string{"Now Ayton has 6 tickets open", "Now Beeton has 5 tickets open"}, "no longer stated"},
 		{"what stands twice now", []string{"Ayton", "5 tickets, 6 tickets"}, level("5", "5 tickets"), []string{"Ayton", "6 tickets, 6 tickets"}, "cannot be told"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

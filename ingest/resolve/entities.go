@@ -413,7 +413,7 @@ func (r *Resolver) mentionNodes() []store.Node {
 
 // stillNamed finds the changed passage, nearest to where it was, that still prints a name, however often.
 func (r *Resolver) stillNamed(passage, printed string) (ordinal int, ok bool) {
-	return r.nearest(passage, func(text string) bool { return printed != "" && strings.Contains(text, printed) })
+	return r.nearest(passage, func(p *record.Passage) bool { return printed != "" && strings.Contains(p.Text, printed) })
 }
 
 // moved is a mention in the passage that now prints its name.
