@@ -128,6 +128,7 @@ func TestCarriedTogether(t *testing.T) {
 			`{"observations":{"nodes":[{"value":{"amount":"21"},"when":{"text":"2025-03/2025-05"},"wording":"21 tickets, March to May 2025.","evidence":{"nodes":[{"printed":"21 tickets","origin":"RULE"}]}},` +
 				`{"value":{"amount":"22"},"when":{"text":"2025-03/2025-05"},"wording":"22 tickets, March to May 2025.","evidence":{"nodes":[{"printed":"So 22 tickets","origin":"RULE"}]}}]},"contradictions":{"totalCount":1}}`},
 		{"a period that is none", two("20", "20", "May to March 2025"), "1 ended, 1 unchanged", `{"observations":{"nodes":[]},"contradictions":{"totalCount":0}}`},
+		{"the figure is gone", two("many", "many", "March to May 2025"), "1 ended, 1 unchanged", `{"observations":{"nodes":[]},"contradictions":{"totalCount":0}}`},
 		{"other words", two("20", "20", "the spring of 2025"), "1 unchanged",
 			`{"observations":{"nodes":[{"value":{"amount":"20"},"when":{"text":"2025-03/2025-05"},"wording":"20 tickets, March to May 2025.","evidence":{"nodes":[{"printed":"20 tickets","origin":"PERSON"},{"printed":"So 20 tickets","origin":"PERSON"}]}}]},"contradictions":{"totalCount":0}}`},
 	} {

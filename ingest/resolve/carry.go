@@ -96,6 +96,14 @@ func (e *Evidence) byRule() { e.Origin, e.Reader, e.Review = "RULE", carrier, "U
 // retell makes the statement of some evidence of one reader anew where its figures changed. What its other evidence prints of it goes
 // along, unless that prints the old figure still: then both stand.
 func (r *Resolver) retell(group []*carried) {
+	if name := unprinted(group); name != "" {
+		for _, c := range group {
+			if c.is != nil {
+				c.become(reread{why: "what printed its " + name + " is gone"})
+			}
+		}
+		return
+	}
 	var all, around []used
 	for _, c := range group {
 		if c.is != nil {
@@ -123,6 +131,29 @@ func (r *Resolver) retell(group []*carried) {
 			c.become(reread{why: told.why})
 		}
 	}
+}
+
+// unprinted is the place of a statement's value that evidence printed which ends now, and no other evidence does: what is left, such
+// as the period that a value is for, does not say it alone. It is empty where there is none.
+func unprinted(group []*carried) string {
+	s := group[0].was.Statement
+	if !slices.ContainsFunc(group, func(c *carried) bool { return c.is == nil }) {
+		return ""
+	}
+	places, _ := placed(s.Type, maps.Clone(s.Fields))
+	for _, p := range places {
+		if p.field == "when" && !s.dateIsValue() || !slices.Contains(s.Type.Rule.Value, p.field) {
+			continue
+		}
+		was := slices.ContainsFunc(group, func(c *carried) bool {
+			return slices.ContainsFunc(asPrinted(splitPrinted(c.was.Printed)), p.reads)
+		})
+		is := slices.ContainsFunc(group, func(c *carried) bool { return c.is != nil && slices.ContainsFunc(c.figures, p.reads) })
+		if was && !is {
+			return p.name
+		}
+	}
+	return ""
 }
 
 // prints says whether evidence prints the figure at a place of its statement.

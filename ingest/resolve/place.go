@@ -13,7 +13,8 @@ import (
 
 // place is a place of a statement that holds a figure: the amount of a quantity, the month of a date, a number of months.
 type place struct {
-	name string
+	name  string
+	field string
 	// reads says whether a printed figure is the one that stands here.
 	reads func(used) bool
 	// write puts the figure that is now printed here; false where it cannot stand here.
@@ -29,6 +30,7 @@ const millionths = 1_000_000
 // whether what came out is a date.
 func placed(t *schema.Type, fields map[string]any) (out []place, settle []func([]used) bool) {
 	for _, f := range t.Fields {
+		from := len(out)
 		switch {
 		case f.Span != "":
 		case f.Period():
@@ -44,6 +46,9 @@ func placed(t *schema.Type, fields map[string]any) (out []place, settle []func([
 			out = append(out, intPlace(f, fields))
 		case f.Value == nil && !f.Kind.Text() && f.Kind != schema.Boolean && fields[f.Column] != nil:
 			out = append(out, place{name: f.Name, reads: func(used) bool { return false }}) // no form of it is read back
+		}
+		for i := range out[from:] {
+			out[from+i].field = f.Name
 		}
 	}
 	return out, settle

@@ -116,9 +116,7 @@ func rewrite(text string, from, around []used) (now string, rewritten []used, ok
 			prev = all[i-1].text
 		}
 		stays := func(u used) bool { return u.was.same(t) && !u.changed() }
-		if slices.ContainsFunc(around, func(u used) bool { return stays(u) && u.prev == prev && letters(prev) }) {
-			continue
-		}
+		follows := func(u used) bool { return u.prev == prev && letters(prev) }
 		var moved []used
 		for _, u := range from {
 			if u.changed() && u.was.same(t) {
@@ -126,6 +124,12 @@ func rewrite(text string, from, around []used) (now string, rewritten []used, ok
 			}
 		}
 		if len(moved) == 0 {
+			continue
+		}
+		if slices.ContainsFunc(around, func(u used) bool { return stays(u) && follows(u) }) {
+			if slices.ContainsFunc(moved, follows) {
+				return "", nil, false
+			}
 			continue
 		}
 		again := 0

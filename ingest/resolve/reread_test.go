@@ -127,6 +127,7 @@ func TestReadAnew(t *testing.T) {
 			map[string]any{"value_amount": 1_000000}, ""},
 		{"a name in the wording", "Observation", amount(3, "%", "wording", "Priority 3 improved by 3 %."), "Priority 3 by 3%", "Priority 3 by 4%", []string{"by 3%"},
 			map[string]any{"value_amount": 4_000000, "wording": "Priority 3 improved by 4 %."}, ""},
+		{"a wording that may mean another", "Observation", amount(5, "incident", "value_of", "8", "wording", "5 of 8 incidents."), "of eight, 5 of 8", "of eight, 5 of 9", []string{"5 of 8"}, nil, "its wording"},
 		{"twice in the wording", "Observation", amount(3, "%", "wording", "P3 took 3 days, 3 %."), "by 3%", "by 4%", []string{"by 3%"}, nil, "its wording"},
 		{"a note", "ProjectUpdate", with(update, "note", "300 laptops"), "300 laptops are live", "310 laptops are live", []string{"300 laptops"}, map[string]any{"note": "310 laptops"}, ""},
 		{"a judgement", "Dispute", map[string]any{"kind": "DOES_NOT_ADD_UP", "facts": []string{"observation:a"}}, "61% and 5 of 8", "61% and 4 of 8", []string{"61%", "5 of 8"}, nil, "judges"},
