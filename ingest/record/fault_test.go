@@ -313,6 +313,10 @@ var faults = []struct {
 		`facts[1]| line 56: facts[1].value.amount: found the number 77.1234567 (has more than 6 decimal places), expected a decimal number such as 17840000 or 77.79, with at most 6 decimals`,
 		`facts[3]| line 71: facts[3].facts[1]: found "level", which names facts[1], refused itself, expected something that stands`,
 	}},
+	{`amount: 77.790`, `amount: 99999999999999`, false, []string{
+		`facts[1]| line 56: facts[1].value.amount: found the number 99999999999999 (too large: at most 12 digits before the point can be held), expected a decimal number such as 17840000 or 77.79, with at most 6 decimals`,
+		`facts[3]| line 71: facts[3].facts[1]: found "level", which names facts[1], refused itself, expected something that stands`,
+	}},
 	{`amount: 77.790`, `amount: 7e1`, false, []string{
 		`facts[1]| line 56: facts[1].value.amount: found the number 7e1 (not a decimal number such as 1784, -0.5 or 77.79), expected a decimal number such as 17840000 or 77.79, with at most 6 decimals`,
 		`facts[3]| line 71: facts[3].facts[1]: found "level", which names facts[1], refused itself, expected something that stands`,

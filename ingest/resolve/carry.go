@@ -96,14 +96,6 @@ func (e *Evidence) byRule() { e.Origin, e.Reader, e.Review = "RULE", carrier, "U
 // retell makes the statement of some evidence of one reader anew where its figures changed. What its other evidence prints of it goes
 // along, unless that prints the old figure still: then both stand.
 func (r *Resolver) retell(group []*carried) {
-	if name := unprinted(group); name != "" {
-		for _, c := range group {
-			if c.is != nil {
-				c.become(reread{why: "what printed its " + name + " is gone"})
-			}
-		}
-		return
-	}
 	var all, around []used
 	for _, c := range group {
 		if c.is != nil {
@@ -111,14 +103,34 @@ func (r *Resolver) retell(group []*carried) {
 		}
 	}
 	told := r.readAnew(group[0].was.Statement, all, all, around)
-	if told.clash == "" {
+	switch {
+	case told.clash != "":
+		r.retellEach(group, all, told)
+	case told.why != "":
+		for _, c := range group {
+			if c.is != nil && (told.whole || slices.ContainsFunc(c.figures, used.changed)) {
+				c.become(told)
+			}
+		}
+	default:
 		for _, c := range group {
 			if c.is != nil {
 				c.become(told)
 			}
 		}
-		return
 	}
+	if name := unprinted(group); name != "" {
+		for _, c := range group {
+			if c.is != nil && !c.retold() {
+				c.become(reread{why: "what took the place of its " + name + " cannot be told"})
+			}
+		}
+	}
+}
+
+// retellEach reads a statement anew by each evidence alone, where they print one figure differently now. What prints none stays with
+// those that print the old one, if any do.
+func (r *Resolver) retellEach(group []*carried, all []used, told reread) {
 	stays := false
 	for _, c := range group {
 		if c.is != nil && c.prints(told.clash) {
@@ -133,11 +145,12 @@ func (r *Resolver) retell(group []*carried) {
 	}
 }
 
-// unprinted is the place of a statement's value that evidence printed which ends now, and no other evidence does: what is left, such
-// as the period that a value is for, does not say it alone. It is empty where there is none.
+// unprinted is the place of a statement's value that only such evidence printed as ends because its new figures cannot be told: the
+// reading is not carried over, and what is left of it, such as the period that a value is for, would keep the old value. It is empty
+// where there is none.
 func unprinted(group []*carried) string {
 	s := group[0].was.Statement
-	if !slices.ContainsFunc(group, func(c *carried) bool { return c.is == nil }) {
+	if !slices.ContainsFunc(group, func(c *carried) bool { return c.is == nil && c.why != "" }) {
 		return ""
 	}
 	places, _ := placed(s.Type, maps.Clone(s.Fields))

@@ -13,6 +13,7 @@ import (
 type reread struct {
 	s     *Statement
 	why   string // empty where s can be told
+	whole bool   // nothing of it can stand
 	clash string // the place of it that is printed differently in two places now
 }
 
@@ -28,7 +29,7 @@ func readAnew(s *Statement, from, all, around []used) reread {
 	}
 	for name, refs := range s.Refs {
 		if r := s.Type.Rel(name); r.Required && r.Target.Class == schema.Fact && len(refs) > 0 {
-			return reread{why: "it judges figures that changed"}
+			return reread{why: "it judges figures that changed", whole: true}
 		}
 	}
 	fields := maps.Clone(s.Fields)
