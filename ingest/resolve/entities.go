@@ -411,11 +411,6 @@ func (r *Resolver) mentionNodes() []store.Node {
 	return out
 }
 
-// stillNamed finds the changed passage, nearest to where it was, that still prints a name, however often.
-func (r *Resolver) stillNamed(passage, printed string) (ordinal int, ok bool) {
-	return r.nearest(passage, func(p *record.Passage) bool { return printed != "" && strings.Contains(p.Text, printed) })
-}
-
 // moved is a mention in the passage that now prints its name.
 func moved(m *schema.Model, t *schema.Type, h HeldMention, passage string) store.Node {
 	printed, _ := h.Fields["printed"].(string)
