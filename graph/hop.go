@@ -1,0 +1,164 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/paths"
+	"councilgraph/graph/query"
+	"councilgraph/graph/rows"
+	"councilgraph/graph/schema"
+)
+
+// told is what a hop tells of a fact that it rests on.
+type told struct {
+	id        string
+	typ       *schema.Type
+	wording   string
+	authority int64
+	since     int64
+	actual    bool
+	reviewed  bool
+	row       rows.Row
+}
+
+// toldFields are what is read of facts: how well each is known, and which entity stands where in it.
+func toldFields(fact *schema.Type) rows.Fields {
+	out := rows.Fields{"id", "wording", "authority", "since", "modality", "evidence.review"}
+	for _, t := range fact.Impl {
+		for _, r := range naming(t) {
+			out = append(out, t.Name+"."+r.Name+".id")
+		}
+		for _, f := range t.Fields {
+			if f.Kind == schema.Enum && f.Value == nil && fact.Field(f.Name) == nil {
+				out = append(out, t.Name+"."+f.Name)
+			}
+		}
+	}
+	return out
+}
+
+// naming are the relationships by which a type of fact names entities.
+func naming(t *schema.Type) []*schema.Rel {
+	var out []*schema.Rel
+	for _, r := range t.Rels {
+		if r.Out && r.From == nil && !r.Auto && r.Target.Class == schema.Entity {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// readTold reads facts by id.
+func readTold(ctx context.Context, s Reader, m *schema.Model, at query.Time, ids []string) (map[string]*told, error) {
+	fact := m.Type("Fact")
+	found, err := rows.List(ctx, s, at, fact, ids, toldFields(fact))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]*told, len(ids))
+	for _, r := range found {
+		if r == nil {
+			continue
+		}
+		f := &told{id: r.ID(), typ: m.Type(r.Type()), wording: r.Text("wording"), actual: r.Text("modality") == "ACTUAL", row: r}
+		f.authority, _ = r.Int("authority")
+		f.since, _ = r.Int("since")
+		f.reviewed = slices.ContainsFunc(r.Many("evidence"), func(e rows.Row) bool { return e.Text("review") == "REVIEWED" })
+		out[f.id] = f
+	}
+	return out, nil
+}
+
+// as are the fields by which a fact names an entity.
+func (f *told) as(id string) []string {
+	var out []string
+	for _, r := range naming(f.typ) {
+		if f.row.One(r.Name).ID() == id || slices.Contains(ids(f.row, r.Name), id) {
+			out = append(out, r.Name)
+		}
+	}
+	return out
+}
+
+// ranked are facts, the best first: what a hop says of how well it is known is said of that one.
+func ranked(ids []string, facts map[string]*told) []*told {
+	var out []*told
+	for _, id := range ids {
+		if f := facts[id]; f != nil {
+			out = append(out, f)
+		}
+	}
+	slices.SortFunc(out, func(a, b *told) int {
+		return cmp.Or(cmp.Compare(b.authority, a.authority), first(a.reviewed, b.reviewed), first(a.actual, b.actual),
+			cmp.Compare(b.since, a.since), strings.Compare(a.id, b.id))
+	})
+	return out
+}
+
+// first puts true before false.
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// weakest is the place of the fact that is known least well: of the lowest authority, then unreviewed, then the first; -1 where
+// there is none.
+func weakest(facts []*told) int {
+	worst := -1
+	for i, f := range facts {
+		if f == nil {
+			continue
+		}
+		if worst < 0 || cmp.Or(cmp.Compare(f.authority, facts[worst].authority), -first(f.reviewed, facts[worst].reviewed)) < 0 {
+			worst = i
+		}
+	}
+	return worst
+}
+
+func hopObject(m *schema.Model, h paths.Hop, facts []*told) Object {
+	out := Object{"from": Ref{ID: h.From}, "to": Ref{ID: h.To}, "fromAs": []any{}, "toAs": []any{}, "factCount": len(facts)}
+	list := []any{}
+	for _, f := range facts[:min(len(facts), mostFactsOfHop)] {
+		list = append(list, Ref{ID: f.id})
+	}
+	out["facts"] = list
+	if rel := hopRel(m, h, facts); rel != nil {
+		out["relationship"], out["wording"] = rel.Name, rel.Doc
+	}
+	if len(facts) > 0 {
+		best := facts[0]
+		out["fact"], out["wording"], out["authority"], out["reviewed"] = Ref{ID: best.id}, best.wording, best.authority, best.reviewed
+		out["fromAs"], out["toAs"] = texts(best.as(h.From)), texts(best.as(h.To))
+	}
+	return out
+}
+
+// hopRel is the relationship of the hop's one end that leads to the other: one that a fact of the hop makes, the best one's
+// first, or one that rests on none; nil where there is none.
+func hopRel(m *schema.Model, h paths.Hop, facts []*told) *schema.Rel {
+	from, to := m.TypeOf(h.From), m.TypeOf(h.To)
+	for _, f := range facts {
+		near, far := f.as(h.From), f.as(h.To)
+		for _, r := range from.Rels {
+			if d := r.From; d != nil && f.actual && d.Fact == f.typ && r.Target.Has(to.Name) && slices.Contains(near, d.Near.Name) &&
+				slices.Contains(far, d.Far.Name) && (d.If.Empty() || d.If.Holds(f.row[d.If.Field])) {
+				return r
+			}
+		}
+	}
+	for _, r := range from.Rels {
+		if structural(r) && slices.Contains(h.Rels, r.Type) && r.Target.Has(to.Name) {
+			return r
+		}
+	}
+	return nil
+}
