@@ -142,7 +142,7 @@ func (c *composer) shape(f graphql.CollectedField, v any, path ast.Path) piece {
 	case Ref:
 		return c.node(f, v, path)
 	case Related:
-		key := fmt.Sprintf("%v %p %s %s", path, f.Field, v.ID, v.Rel.Name)
+		key := fmt.Sprintf("%v %p %s %s %p", path, f.Field, v.ID, v.Rel.Name, v.Where)
 		p := c.byKey[key]
 		if p == nil {
 			p = &slot{field: f, path: path, typ: v.Rel.Owner, at: c.at, ids: []string{v.ID}, related: &v}

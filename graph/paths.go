@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"councilgraph/graph/paths"
@@ -45,10 +44,7 @@ func (r *queryResolver) Paths(ctx context.Context, _, _ string, _ *int, _, _ map
 	if err != nil {
 		return nil, err
 	}
-	ties := readTies(ctx, r.store, q.m, q.at, func(t *schema.Type) bool {
-		return w.passes("", t) || t == q.m.TypeOf(w.from) || t == q.m.TypeOf(w.to) || slices.ContainsFunc(slices.Collect(maps.Keys(w.through.ids)),
-			func(id string) bool { return t == q.m.TypeOf(id) })
-	})
+	ties := readTies(ctx, r.store, q.m, q.at, reading{types: w.meets, most: mostTies})
 	found, err := paths.Search{From: w.from, To: w.to, MaxHops: hops, First: first, MaxNodes: mostPathNodes, MaxSteps: mostPathSteps,
 		Passable: func(id string) bool { return w.passes(id, q.m.TypeOf(id)) },
 		Expand:   func(ids []string) ([]paths.Node, error) { return w.allowed(ties.read(ids)) },
@@ -154,6 +150,16 @@ func (w *way) passes(id string, t *schema.Type) bool {
 		return true
 	}
 	return !slices.Contains(lesser, t.Name) && (w.hubsToo || !slices.Contains(hubs, t.Name))
+}
+
+// meets says whether a path may come to some node of a type.
+func (w *way) meets(t *schema.Type) bool {
+	for id := range w.through.ids {
+		if t == w.m.TypeOf(id) {
+			return true
+		}
+	}
+	return w.passes("", t) || t == w.m.TypeOf(w.from) || t == w.m.TypeOf(w.to)
 }
 
 // allowed leaves out the ties by facts that are to be avoided.

@@ -13,7 +13,7 @@ import (
 // alone and with no more than that, for many nodes at once.
 
 const (
-	mostTies  = 1_000 // facts, or ends of one relationship, that are read of one node
+	mostTies  = 1_000 // facts, or ends of one relationship, that a search for paths reads of one node
 	mostNamed = 200   // entities that are read of one fact
 	tiedNodes = 5_000 // nodes that one statement reads the ties of
 )
@@ -40,6 +40,7 @@ type tieReader struct {
 	store Reader
 	at    query.Time
 	of    *schema.Type
+	most  int // facts, or ends of one relationship, of one node
 	sel   []query.Variant
 	kinds []tieKind // by variant
 }
@@ -50,15 +51,25 @@ type tieKind struct {
 	rels  []*schema.Rel
 }
 
-// readTies prepares to read the ties of nodes of some types; relationships that rest on no fact are read where both ends are of
-// these types.
-func readTies(ctx context.Context, s Reader, m *schema.Model, at query.Time, types func(*schema.Type) bool) *tieReader {
-	t := &tieReader{ctx: ctx, store: s, at: at, of: m.Type("Entity")}
+// reading says which ties are read.
+type reading struct {
+	// types: relationships that rest on no fact are read where both ends are of these types.
+	types func(*schema.Type) bool
+	// far: ties to entities of these types alone; nil for all.
+	far []*schema.Type
+	// most facts, or ends of one relationship, of one node.
+	most int
+}
+
+// readTies prepares to read the ties of nodes.
+func readTies(ctx context.Context, s Reader, m *schema.Model, at query.Time, of reading) *tieReader {
+	t := &tieReader{ctx: ctx, store: s, at: at, of: m.Type("Entity"), most: of.most}
+	types := of.types
 	if slices.ContainsFunc(m.Types, func(t *schema.Type) bool { return walkable(t) && t.Class != schema.Entity && types(t) }) {
 		t.of = m.Type("Node")
 	}
 	entity := m.Type("Entity")
-	plain := query.Variant{Type: entity, Out: []*query.Out{factsOut(entity)}}
+	plain := query.Variant{Type: entity, Out: []*query.Out{of.facts(entity)}}
 	other := query.Variant{Type: m.Type("Node")}
 	for _, impl := range t.of.Impl {
 		k := tieKind{facts: impl.Class == schema.Entity}
@@ -71,10 +82,10 @@ func readTies(ctx context.Context, s Reader, m *schema.Model, at query.Time, typ
 		case len(k.rels) > 0:
 			v := query.Variant{Type: impl, Types: []*schema.Type{impl}}
 			if k.facts {
-				v.Out = append(v.Out, factsOut(impl))
+				v.Out = append(v.Out, of.facts(impl))
 			}
 			for _, r := range k.rels {
-				v.Out = append(v.Out, manyOut(r, mostTies, nil))
+				v.Out = append(v.Out, manyOut(r, of.most, of.leadsTo(r), nil))
 			}
 			t.sel, t.kinds = append(t.sel, v), append(t.kinds, k)
 		case k.facts:
@@ -92,13 +103,27 @@ func readTies(ctx context.Context, s Reader, m *schema.Model, at query.Time, typ
 	return t
 }
 
-func factsOut(t *schema.Type) *query.Out {
+// facts reads the facts that name a node, each with what it names.
+func (of reading) facts(t *schema.Type) *query.Out {
 	facts := t.Rel("facts")
-	return manyOut(facts, mostTies, manyOut(facts.Target.Rel("entities"), mostNamed, nil))
+	named := facts.Target.Rel("entities")
+	var where *query.Where
+	if far := of.leadsTo(named); far != nil {
+		where = &query.Where{Op: query.Some, Rel: named, Kids: []*query.Where{far}}
+	}
+	return manyOut(facts, of.most, where, manyOut(named, mostNamed, of.leadsTo(named), nil))
+}
+
+// leadsTo is the filter of what a relationship leads to; nil where there is none.
+func (of reading) leadsTo(r *schema.Rel) *query.Where {
+	if of.far == nil || !r.Many {
+		return nil
+	}
+	return ofTypes(of.far)
 }
 
 // manyOut reads the ids that a relationship leads to, in order, and perhaps something more of each node.
-func manyOut(r *schema.Rel, most int, more *query.Out) *query.Out {
+func manyOut(r *schema.Rel, most int, where *query.Where, more *query.Out) *query.Out {
 	id := r.Target.Field("id")
 	out := []*query.Out{{Key: "id", Kind: query.Scalar, Field: id}}
 	if more != nil {
@@ -108,7 +133,7 @@ func manyOut(r *schema.Rel, most int, more *query.Out) *query.Out {
 		return &query.Out{Key: r.Name, Kind: query.One, Conn: &query.Conn{Type: r.Target, Rel: r, First: 1},
 			Sel: []query.Variant{{Type: r.Target, Types: r.Target.Impl, Out: out}}}
 	}
-	return &query.Out{Key: r.Name, Kind: query.Many, Conn: &query.Conn{Type: r.Target, Rel: r, First: most, Page: true, More: true,
+	return &query.Out{Key: r.Name, Kind: query.Many, Conn: &query.Conn{Type: r.Target, Rel: r, Where: where, First: most, Page: true, More: true,
 		Order: []query.Order{{Field: id}},
 		Out:   []*query.Out{{Key: "nodes", Kind: query.Nodes, Sel: []query.Variant{{Type: r.Target, Types: r.Target.Impl, Out: out}}}}}}
 }
@@ -138,7 +163,7 @@ func (t *tieReader) node(id string, cell query.Cell) (n paths.Node) {
 		k, cells = t.kinds[cells[0].(int64)], cells[1].([]any)
 	}
 	if k.facts {
-		facts := far(cells[0], mostTies, &n.Cut)
+		facts := far(cells[0], t.most, &n.Cut)
 		for _, f := range facts {
 			fact := f[0].(string)
 			for _, e := range far(f[1], mostNamed, &n.Cut) {
@@ -156,7 +181,7 @@ func (t *tieReader) node(id string, cell query.Cell) (n paths.Node) {
 			}
 			continue
 		}
-		for _, e := range far(cells[i], mostTies, &n.Cut) {
+		for _, e := range far(cells[i], t.most, &n.Cut) {
 			n.Ties = append(n.Ties, paths.Tie{To: e[0].(string), Rel: r.Type})
 		}
 	}

@@ -180,16 +180,29 @@ func (f *finder) tie(from string, t Tie) {
 			to = map[string]*Hop{}
 			f.ties[ends[0]] = to
 		}
-		h := to[ends[1]]
-		if h == nil {
-			h = &Hop{From: ends[0], To: ends[1]}
-			to[ends[1]] = h
-		}
-		if t.Rel != "" {
-			h.Rels = add(h.Rels, t.Rel)
-		} else {
-			h.Facts = add(h.Facts, t.Fact)
-		}
+		note(to, ends[0], Tie{To: ends[1], Fact: t.Fact, Rel: t.Rel})
+	}
+}
+
+// Hops puts the ties of a node together: one hop to each node that it is tied to.
+func Hops(from string, ties []Tie) map[string]*Hop {
+	out := map[string]*Hop{}
+	for _, t := range ties {
+		note(out, from, t)
+	}
+	return out
+}
+
+func note(hops map[string]*Hop, from string, t Tie) {
+	h := hops[t.To]
+	if h == nil {
+		h = &Hop{From: from, To: t.To}
+		hops[t.To] = h
+	}
+	if t.Rel != "" {
+		h.Rels = add(h.Rels, t.Rel)
+	} else {
+		h.Facts = add(h.Facts, t.Fact)
 	}
 }
 
