@@ -36,6 +36,9 @@ func (p *planner) connection(f graphql.CollectedField, c *query.Conn, args map[s
 			o.Kids = p.edge(k, c, at, times)
 		case "aggregate":
 			o.Kind, o.Kids = query.Aggregate, p.aggregate(k, c.Type)
+		case "groupBy":
+			o.Kind = query.Grouped
+			o.Group, o.Kids = p.groups(k, c, at, times/max(1, c.First, c.Last))
 		}
 		if o.Kind != query.Const {
 			o.Text = ""
@@ -46,13 +49,7 @@ func (p *planner) connection(f graphql.CollectedField, c *query.Conn, args map[s
 
 // page reads first, after, last and before.
 func (p *planner) page(c *query.Conn, args map[string]any, path ast.Path) {
-	size := func(name string) int {
-		n, ok := integer(args[name])
-		if !ok || n < 0 || n > int64(p.limits.Page) {
-			p.fail(path, name, "%v; a page is a whole number from 0 to %d", args[name], p.limits.Page)
-		}
-		return int(n)
-	}
+	size := func(name string) int { return p.size(args[name], path, name) }
 	place := func(name string) {
 		cursor := p.text(args[name], path, name)
 		var err error
@@ -82,6 +79,15 @@ func (p *planner) page(c *query.Conn, args map[string]any, path ast.Path) {
 	if args["after"] != nil {
 		place("after")
 	}
+}
+
+// size is how many rows or groups are asked for.
+func (p *planner) size(v any, path ast.Path, name string) int {
+	n, ok := integer(v)
+	if !ok || n < 0 || n > int64(p.limits.Page) {
+		p.fail(path, name, "%v; a page is a whole number from 0 to %d", v, p.limits.Page)
+	}
+	return int(n)
 }
 
 func (p *planner) pageInfo(f graphql.CollectedField, c *query.Conn) []*query.Out {
@@ -158,30 +164,44 @@ func (p *planner) edge(f graphql.CollectedField, c *query.Conn, path ast.Path, t
 	return out
 }
 
-// aggregate plans statistics: of numbers and dates, and of the amounts of each unit or currency.
+// aggregate plans what is counted of all nodes.
 func (p *planner) aggregate(f graphql.CollectedField, t *schema.Type) []*query.Out {
 	var out []*query.Out
 	for _, k := range p.collect(f.Selections, f.Definition.Type.Name()) {
-		o := &query.Out{Key: k.Alias}
-		out = append(out, o)
-		switch k.Name {
-		case "__typename":
-			o.Kind, o.Text = query.Const, f.Definition.Type.Name()
-		case "count":
-			o.Kind = query.Count
-		default:
-			o.Kind, o.Field = query.Stats, t.Field(k.Name)
-			for _, fn := range p.collect(k.Selections, k.Definition.Type.Name()) {
-				kid := &query.Out{Key: fn.Alias, Kind: query.Fn, Name: fn.Name}
-				switch {
-				case fn.Name == "__typename":
-					kid.Kind, kid.Name, kid.Text = query.Const, "", k.Definition.Type.Name()
-				case fn.Name == "currency":
-					kid.Name = "unit"
-				}
-				o.Kids = append(o.Kids, kid)
-			}
+		o := &query.Out{Key: k.Alias, Kind: query.Const, Text: f.Definition.Type.Name()}
+		if k.Name != "__typename" {
+			o = p.counted(k, t)
 		}
+		out = append(out, o)
 	}
 	return out
+}
+
+// counted plans one thing that is counted of nodes: how many, distinct related nodes, statistics of numbers and dates, and of
+// the amounts of each unit or currency.
+func (p *planner) counted(f graphql.CollectedField, t *schema.Type) *query.Out {
+	o := &query.Out{Key: f.Alias}
+	if f.Name == "count" {
+		o.Kind = query.Count
+		return o
+	}
+	name := f.Definition.Type.Name()
+	if o.Kind = query.Distinct; f.Name != "distinct" {
+		o.Kind, o.Field = query.Stats, t.Field(f.Name)
+	}
+	for _, k := range p.collect(f.Selections, name) {
+		kid := &query.Out{Key: k.Alias}
+		switch {
+		case k.Name == "__typename":
+			kid.Kind, kid.Text = query.Const, name
+		case o.Kind == query.Distinct:
+			kid.Kind, kid.Rel = query.Related, t.Rel(k.Name)
+		case k.Name == "currency":
+			kid.Kind, kid.Name = query.Fn, "unit"
+		default:
+			kid.Kind, kid.Name = query.Fn, k.Name
+		}
+		o.Kids = append(o.Kids, kid)
+	}
+	return o
 }

@@ -15,14 +15,14 @@ import (
 )
 
 // CSVRule says how an answer becomes a table; the documentation and `councilgraph export --help` show it.
-const CSVRule = `A request for CSV has one root field, a connection, and selects its nodes or its edges. Each node is a row; the header is
-there also without rows. The columns are the selection in order, by response name:
+const CSVRule = `A request for CSV has one root field, a connection, and selects its nodes, its edges or its groups (groupBy). Each node or
+group is a row; the header is there also without rows. The columns are the selection in order, by response name:
 - what stands in an object or in a related node has the names joined by a dot: value.amount, supplier.name;
-- nodes, edges and node add no name: edges { since node { name } } gives the columns since, name;
+- nodes, edges and node add no name: edges { since node { name } } gives the columns since, name; nor does groupBy at the root;
 - a nested connection gives one column for each value selected in it, with the values of its nodes joined by "; ", which a value
   may hold too. They are in the order of the nodes, empty ones too, so that the third value of each column is of the third node,
   unless connections are nested deeper still; totalCount and aggregates are columns of their own: contracts.totalCount,
-  contracts.aggregate.value.sum;
+  contracts.aggregate.value.sum; the values of groups are joined like those of nodes;
 - fragments on several types give the columns of all, empty where a node is of another type.
 What is said of the whole connection and not of a node is left out: pageInfo everywhere, at the root also totalCount and aggregate.
 Two columns of one name are an error: an alias tells them apart.
@@ -69,8 +69,13 @@ func tableColumns(t *query.Tree) (out []column, err error) {
 		return nil, noTable()
 	}
 	parts := rowsOf(t.Root.Conn)
+	if len(parts) == 0 {
+		if groups := groupsOf(t.Root.Conn); len(groups) == 1 {
+			return distinct(groupColumns(groups[0])), nil
+		}
+	}
 	if len(parts) != 1 {
-		return nil, newError(CodeBadRequest, nil, "select nodes { ... } or edges { ... }, once", "a table needs one selection of nodes or of edges")
+		return nil, newError(CodeBadRequest, nil, "select nodes { ... }, edges { ... } or groupBy { ... }, once", "a table needs one selection of nodes, of edges or of groups")
 	}
 	return distinct(rowColumns(t.Root.Conn, parts[0])), nil
 }
@@ -101,7 +106,7 @@ func place(c *query.Conn, of *query.Out) (inRow, inCell int) {
 		switch o.Kind {
 		case query.Nodes, query.Edges:
 			inRow++
-		case query.TotalCount, query.Aggregate:
+		case query.TotalCount, query.Aggregate, query.Grouped:
 			inCell++
 		}
 	}
@@ -214,9 +219,9 @@ func columnsOf(o *query.Out) []column {
 			kind = schema.String
 		}
 		return plain(o.Key, func(c query.Cell) string { return cellText(kind, 0, c) })
-	case query.TypeName, query.MatchField, query.MatchText, query.TotalCount, query.Count:
+	case query.TypeName, query.MatchField, query.MatchText, query.TotalCount, query.Count, query.Related:
 		return plain(o.Key, func(c query.Cell) string { return cellText("", 0, c) })
-	case query.Object, query.Matched, query.Aggregate:
+	case query.Object, query.Matched, query.Aggregate, query.Distinct:
 		return below(o.Key+".", objectColumns(o.Kids), itself)
 	case query.One, query.EdgeOne:
 		return below(o.Key+".", nodeColumns(o.Sel), func(c query.Cell) query.Cell {
@@ -256,6 +261,15 @@ func nestedColumns(c *query.Conn) (all []column) {
 			}
 		case query.TotalCount, query.Aggregate:
 			all = append(all, below("", columnsOf(o), func(c query.Cell) query.Cell { return c.([]any)[cell] })...)
+		case query.Grouped:
+			for _, col := range groupColumns(o) {
+				all = append(all, column{o.Key + "." + col.name, func(conn query.Cell) (out []string) {
+					for _, group := range conn.([]any)[cell].([]any) {
+						out = append(out, orEmpty(col.texts(group))...)
+					}
+					return out
+				}})
+			}
 		case query.Const:
 			all = append(all, constant(o)...)
 		}
@@ -343,7 +357,7 @@ func writeTable(t *query.Tree, columns []column, cells query.Cell) (_ []byte, er
 		b = append(b, "\r\n"...)
 	}
 	line(func(c column) string { return c.name })
-	for _, row := range tableRows(t.Root.Conn, cells) {
+	for _, row := range rootRows(t.Root.Conn, cells) {
 		line(func(c column) string { return join(c.texts(row)) })
 	}
 	return b, nil

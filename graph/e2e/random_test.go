@@ -143,6 +143,9 @@ func (g *asker) connection(name string, depth int, edge bool) string {
 		out += " aggregate" + g.aggregate(typ)
 	}
 	if g.IntN(3) == 0 {
+		out += " " + g.alias() + "groupBy" + g.groups(typ, edge)
+	}
+	if g.IntN(3) == 0 {
 		out += " edges { cursor node" + g.object(typ, depth-1)
 		if edge {
 			out += " since until role"
@@ -155,10 +158,15 @@ func (g *asker) connection(name string, depth int, edge bool) string {
 	return out + " " + g.alias() + "nodes" + g.object(typ, depth-1) + " }"
 }
 
-func (g *asker) aggregate(typ string) string {
-	out := " { count"
-	for _, f := range g.api.Types[typ+"Aggregate"].Fields {
+func (g *asker) aggregate(typ string) string { return " { count" + g.counted(typ+"Aggregate") + " }" }
+
+// counted asks for statistics and distinct nodes.
+func (g *asker) counted(typ string) (out string) {
+	for _, f := range g.api.Types[typ].Fields {
 		stats := g.api.Types[f.Type.Name()]
+		if f.Name == "key" {
+			continue
+		}
 		if stats.Kind != ast.Object || g.IntN(2) == 0 {
 			continue
 		}
@@ -168,7 +176,77 @@ func (g *asker) aggregate(typ string) string {
 		}
 		out += " }"
 	}
-	return out + " }"
+	return out
+}
+
+// groups asks for groups by one key or two.
+func (g *asker) groups(typ string, edge bool) string {
+	by, key := "", ""
+	for i := range 1 + g.IntN(2) {
+		b, k := g.groupBy(typ, 2, edge)
+		by += b + " "
+		key += fmt.Sprintf(" k%d: key %s", i, k)
+	}
+	args := "by: [" + by + "] "
+	if g.IntN(3) == 0 {
+		args += fmt.Sprintf("first: %d ", g.IntN(5))
+	}
+	having, order := g.measure(typ)
+	if g.IntN(3) == 0 {
+		args += "having: " + having + " "
+	}
+	if g.IntN(2) == 0 {
+		args += "orderBy: [" + order + g.one("", " {key: {sort: DESC}}", " {key: {index: 0, sort: ASC}}") + "] "
+	}
+	return "(" + args + ") {" + key + " count" + g.counted(typ+"Group") + " }"
+}
+
+// groupBy is a key, and how the groups' key is asked for it.
+func (g *asker) groupBy(typ string, depth int, edge bool) (by, key string) {
+	fields := g.api.Types[typ+"GroupBy"].Fields
+	f := fields[g.IntN(len(fields))]
+	switch name := strings.TrimSuffix(f.Type.Name(), "GroupBy"); {
+	case f.Type.Name() == "Bucket":
+		return "{" + f.Name + ": " + g.bucket(typ, f.Name) + "}", "{ " + f.Name + " }"
+	case name == "Edge" && !edge, g.api.Types[name+"Where"] != nil && depth == 0:
+		return "{id: VALUE}", "{ id }"
+	default:
+		by, key = g.groupBy(name, depth-1, true)
+		return "{" + f.Name + ": " + by + "}", "{ " + f.Name + " " + key + " }"
+	}
+}
+
+func (g *asker) bucket(typ, name string) string {
+	kind := ""
+	if f := g.api.Types[typ]; f != nil && typ != "Edge" {
+		kind = f.Fields.ForName(name).Type.Name()
+	}
+	if kind == "Date" || kind == "DateTime" || typ == "Edge" && name != "role" {
+		return g.one("VALUE", "YEAR", "QUARTER", "MONTH", "FINANCIAL_YEAR")
+	}
+	return "VALUE"
+}
+
+// measure is a condition on a number of a group, and an ordering by it.
+func (g *asker) measure(typ string) (having, order string) {
+	fields := g.api.Types[typ+"Having"].Fields
+	f := fields[g.IntN(len(fields))]
+	fn, op, sort := g.one("count", "sum", "min", "max"), g.one("eq", "ne", "lt", "lte", "gt", "gte"), g.one("ASC", "DESC")
+	n := strconv.Itoa(g.IntN(40) - 3)
+	switch f.Type.Name() {
+	case "IntFilter":
+		return fmt.Sprintf("{%s: {%s: %s}}", f.Name, op, n), fmt.Sprintf("{%s: %s}", f.Name, sort)
+	case "IntHaving", "LongHaving":
+		return fmt.Sprintf("{%s: {%s: {%s: %s}}}", f.Name, fn, op, n), fmt.Sprintf("{%s: {%s: %s}}", f.Name, fn, sort)
+	}
+	unit := "unit: " + g.one(`"%"`, `"ticket"`)
+	if strings.HasPrefix(f.Type.Name(), "Money") {
+		unit = "currency: " + g.one(`"GBP"`, `"gbp"`)
+	}
+	if fn != "count" {
+		n = strconv.Quote(n)
+	}
+	return fmt.Sprintf("{%s: {%s %s: {%s: %s}}}", f.Name, unit, fn, op, n), fmt.Sprintf("{%s: {%s %s: %s}}", f.Name, unit, fn, sort)
 }
 
 func (g *asker) object(typ string, depth int) string {

@@ -24,6 +24,9 @@ func (c *compiler) aggregate(o *query.Out, q *query.Conn, from place) string {
 		switch {
 		case k.Kind == query.Count:
 			together("n")
+		case k.Kind == query.Distinct:
+			v := c.distincts(k, q, from)
+			cells = append(cells, func(string) string { return v })
 		case k.Kind != query.Stats:
 		case k.Field.Value != nil && k.Field.Unit() != nil:
 			v := c.perUnit(k, q, from)
@@ -54,16 +57,36 @@ func (c *compiler) aggregate(o *query.Out, q *query.Conn, from place) string {
 	return list(out)
 }
 
+// distincts is the cell of a Distinct.
+func (c *compiler) distincts(o *query.Out, q *query.Conn, from place) string {
+	cells := []string{}
+	for _, k := range o.Kids {
+		if k.Kind == query.Related {
+			s, p := c.rows(q, from, some)
+			cells = append(cells, c.name("c"))
+			c.calls = append(c.calls, fmt.Sprintf(" CALL (%s) { %s %s AS %s }", reads(q, from), s.String(), c.distinct(p.node, k.Rel), cells[len(cells)-1]))
+		}
+	}
+	return list(cells)
+}
+
 // perUnit lists the units, by code point, each with what is asked of the amounts in it.
 func (c *compiler) perUnit(o *query.Out, q *query.Conn, from place) string {
 	s, p := c.rows(q, from, each)
+	body, v := c.units(o, s, p), c.name("c")
+	c.calls = append(c.calls, fmt.Sprintf(" CALL (%s) { %s AS %s }", reads(q, from), body, v))
+	return v
+}
+
+// units lists those of the amounts of all rows.
+func (c *compiler) units(o *query.Out, s source, p place) string {
 	st, unit := c.stat(o), c.name("u")
 	s.clause("WITH %s.%s AS %s, %s.%s AS %s", p.node, o.Field.Unit().Column, unit, p.node, st.field.Column, st.x)
 	s.where(unit + " IS NOT NULL AND " + st.x + " IS NOT NULL")
 	s.clause("WITH %s, %s", unit, strings.Join(st.counted(), ", "))
 	st.steps(&s)
 	s.clause("WITH * ORDER BY %s", unit)
-	return c.call(reads(q, from), s.String(), "collect("+list(append([]string{unit}, st.cells(o)...))+")")
+	return s.String() + " RETURN collect(" + list(append([]string{unit}, st.cells(o)...)) + ")"
 }
 
 // stat is what is computed of one field, and the variables that it stands in.

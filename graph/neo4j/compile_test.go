@@ -114,6 +114,18 @@ func trees() map[string]*query.Tree {
 		{Key: "amount", Kind: query.Stats, Field: field("ContractEvent", "amount"), Kids: fn("unit", "sum", "avg")},
 		{Key: "when", Kind: query.Stats, Field: field("ContractEvent", "when"), Kids: fn("min", "max")}}})
 
+	key := &query.Out{Key: "key", Kind: query.GroupKey, Kids: []*query.Out{{Key: "name", Kind: query.GroupValue}, {Key: "since", Kind: query.GroupValue, At: 1}}}
+	groups := one("Contract", "contract:x")
+	groups.Root.Sel[0].Out = []*query.Out{connection(rel("Contract", "events"), page(0), &query.Out{Key: "groupBy", Kind: query.Grouped,
+		Kids: append([]*query.Out{key, {Key: "distinct", Kind: query.Distinct, Kids: []*query.Out{{Key: "buyers", Kind: query.Related, Rel: rel("ContractEvent", "buyers")}}}},
+			out["aggregate"].Root.Conn.Out[0].Kids...),
+		Group: &query.Groups{First: 20, By: []query.GroupBy{{Path: []*schema.Rel{rel("ContractEvent", "buyers")}, Field: field("Organisation", "name")},
+			{Field: field("ContractEvent", "since"), Bucket: value.FinancialYear}},
+			Having: []query.Having{{Op: query.Gt, Value: int64(2)}, {Of: query.Measure{Field: field("ContractEvent", "amount"), Fn: "sum", Unit: "GBP"}, Op: query.Gte, Value: int64(100_000_00)}},
+			Order:  []query.GroupOrder{{Of: &query.Measure{Distinct: rel("ContractEvent", "supplier")}, Desc: true}, {Key: 1, Desc: true}}}})}
+	out["groups"] = groups
+	out["groups-clock"] = clock(groups)
+
 	search := many("Organisation", page(10, query.Order{Rank: query.RankClass}, query.Order{Rank: query.RankWords}, query.Order{Rank: query.RankName}, by("Organisation", "id")),
 		&query.Out{Key: "edges", Kind: query.Edges, Kids: []*query.Out{{Key: "matched", Kind: query.Matched, Kids: []*query.Out{{Key: "field", Kind: query.MatchField}, {Key: "text", Kind: query.MatchText}}},
 			{Key: "node", Kind: query.Node, Sel: variant("Organisation", "name")}}})

@@ -21,6 +21,8 @@ func (c *compiler) connection(q *query.Conn, from place) string {
 			cells = append(cells, c.total(q, from))
 		case query.Aggregate:
 			cells = append(cells, c.aggregate(o, q, from))
+		case query.Grouped:
+			cells = append(cells, c.groups(o, q, from))
 		}
 	}
 	return list(cells)

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -36,8 +37,8 @@ func (p *printer) in(f func()) {
 }
 
 var kindNames = map[Kind]string{Const: "const", TypeName: "typename", Scalar: "scalar", Object: "object", One: "one", Many: "many", List: "list", Tuple: "tuple",
-	TotalCount: "totalCount", PageInfo: "pageInfo", Nodes: "nodes", Edges: "edges", Aggregate: "aggregate", HasNext: "hasNext",
-	HasPrevious: "hasPrevious", StartCursor: "startCursor", EndCursor: "endCursor", Count: "count", Stats: "stats", Fn: "fn",
+	TotalCount: "totalCount", PageInfo: "pageInfo", Nodes: "nodes", Edges: "edges", Aggregate: "aggregate", Grouped: "groups", HasNext: "hasNext",
+	HasPrevious: "hasPrevious", StartCursor: "startCursor", EndCursor: "endCursor", Count: "count", Distinct: "distinct", Related: "related", GroupKey: "key", GroupValue: "by", Stats: "stats", Fn: "fn",
 	Cursor: "cursor", Node: "node", EdgeScalar: "edge", EdgeOne: "edge fact", Matched: "matched", MatchField: "matched field", MatchText: "matched text"}
 
 func (p *printer) out(o *Out) {
@@ -53,9 +54,16 @@ func (p *printer) out(o *Out) {
 		s += " " + o.Text
 	case o.Name != "":
 		s += " " + o.Name
+	case o.Rel != nil:
+		s += " " + o.Rel.Name
+	case o.Kind == GroupValue:
+		s += " " + strconv.Itoa(o.At)
 	}
 	p.line("%s", s)
 	p.in(func() {
+		if o.Group != nil {
+			p.groups(o.Group)
+		}
 		if o.Conn != nil {
 			p.conn(o.Conn)
 		}

@@ -134,13 +134,18 @@ const (
 	PageInfo               // Kids Const, HasNext, HasPrevious, StartCursor, EndCursor. No cell of its own
 	Nodes                  // Sel. In the page's rows
 	Edges                  // Kids: Const, Cursor, Node, EdgeScalar, EdgeOne, Matched. In the page's rows
-	Aggregate              // Kids: Const, Count, Stats. Cell: [kids' cells]
+	Aggregate              // Kids: Const, Count, Distinct, Stats. Cell: [kids' cells]
+	Grouped                // Group; Kids: Const, GroupKey, Count, Distinct, Stats. Cell: see Groups
 	HasNext
 	HasPrevious
 	StartCursor
 	EndCursor
 	Count      // Cell: integer
 	Stats      // Field; Kids: Const, Fn. Cell: [kids' cells]; of a Quantity or Money (Field.Unit): [[unit, kids' cells...], ...]
+	Distinct   // Kids: Const, Related. Cell: [kids' cells]
+	Related    // Rel: how many distinct nodes it leads to, from all nodes together. Cell: integer
+	GroupKey   // Kids: Const, GroupKey, GroupValue: an object in a group's key, or the whole. No cell of its own
+	GroupValue // At: which of Groups.By. In the group's keys
 	Fn         // Name: sum avg min max count unit; on a When min and max are of its first day. Cell: see Writer
 	Cursor     // No cell: made of the row's keys
 	Node       // Sel. Cell: node
@@ -159,7 +164,10 @@ type Out struct {
 	Field *schema.Field
 	Name  string // Fn
 	Edge  schema.Span
-	Role  bool // EdgeScalar: the edge's role
+	Role  bool        // EdgeScalar: the edge's role
+	Rel   *schema.Rel // Related
+	Group *Groups     // Grouped
+	At    int         // GroupValue
 	Conn  *Conn
 	Kids  []*Out
 	Sel   []Variant

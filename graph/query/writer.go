@@ -13,11 +13,12 @@ import (
 // Cell is a positional value of an answer: nil, bool, int64, string or []any of cells. No response name is in it, so that
 // one statement text serves every request of one shape. Its layout follows the Tree:
 //
-//	connection  [page, behind, v...]  page where Conn.Page, behind (bool) where Conn.Behind, then one v for each TotalCount
-//	                                  and Aggregate of Conn.Out, in order
+//	connection  [page, behind, v...]  page where Conn.Page, behind (bool) where Conn.Behind, then one v for each TotalCount,
+//	                                  Aggregate and Grouped of Conn.Out, in order
 //	page        [row...]              at most First or Last rows, one more where Conn.More; turned round where Conn.Back
 //	row         [keys, item...]       keys: one value an Order, null unless Conn.Keys; one item for each Nodes and Edges
 //	node        [v...] or [i, [v...]] the second where the selection has several variants; i is the variant's index
+//	groups      [[keys, v...], ...]   keys: one value a Groups.By; one v for each Count, Distinct and Stats of the kids
 //	other       as Kind says
 //
 // Dates are days, instants microseconds, decimals scaled integers; the open ends of spans are null.
@@ -99,14 +100,16 @@ func (w *writer) value(o *Out, c Cell, keys []any) {
 			w.value(k, c.([]any)[i], nil)
 		}
 		w.buf = append(w.buf, ']')
-	case TotalCount, Count:
+	case TotalCount, Count, Related:
 		w.buf = strconv.AppendInt(w.buf, c.(int64), 10)
 	case Cursor:
 		panic("a cursor outside an edge")
 	case Node:
 		w.node(o.Sel, c)
-	case Aggregate, Matched:
+	case Aggregate, Matched, Distinct:
 		w.object(o.Kids, c.([]any), keys)
+	case Grouped:
+		w.groups(o, c.([]any))
 	case Stats:
 		w.stats(o, c.([]any))
 	default:

@@ -10,10 +10,11 @@ import (
 
 // apiNames are the types of the API that no domain type may be called.
 var apiNames = []string{"Query", "Mutation", "Subscription", "Sort", "PageInfo", "NodeType", "EdgeWhere", "EdgeOrder", "Match",
-	"SearchEdge", "SearchConnection", "TextField"}
+	"SearchEdge", "SearchConnection", "TextField", "Bucket", "EdgeGroupBy", "EdgeGroupKey", "GroupKeyOrder", "StatsOrder"}
 
 // typeSuffixes are the names derived from each type.
-var typeSuffixes = []string{"", "Connection", "Edge", "Where", "Relation", "Count", "Order", "FieldOrder", "CountOrder", "Aggregate"}
+var typeSuffixes = []string{"", "Connection", "Edge", "Where", "Relation", "Count", "Order", "FieldOrder", "CountOrder", "Aggregate",
+	"Group", "GroupBy", "GroupKey", "GroupOrder", "Having", "Distinct"}
 
 // scalarKinds in the order of the API.
 var scalarKinds = []Kind{ID, String, Boolean, Int, Long, Decimal, Date, DateTime}
@@ -33,6 +34,7 @@ func Derive(m *Model, api string) string {
 			d.where(t)
 			d.order(t)
 			d.aggregate(t)
+			d.group(t)
 		}
 	}
 	d.roots()
@@ -117,6 +119,7 @@ func (d *deriver) scalars() {
 	d.line("")
 	d.doc("", "Sorts by the edge that leads to a node: only within a relationship.")
 	d.line("input EdgeOrder @oneOf {\n  since: Sort\n  until: Sort\n}")
+	d.groupTypes()
 }
 
 // filter writes the comparisons of one kind. Text is compared without case and accents.
@@ -207,7 +210,9 @@ func (d *deriver) values() {
 			}
 			d.line("  %s: %sFilter", f.Name, f.typeName())
 		}
-		d.line("  isNull: Boolean\n}\n")
+		d.line("  isNull: Boolean\n}")
+		d.groupValue(v, whole.Unit())
+		d.line("")
 		if u := whole.Unit(); u != nil {
 			d.doc("", "Sorts by "+u.Name+", then amount.")
 			d.line("input %sOrder @oneOf {\n  amount: Sort\n}\n", v.Name)
@@ -281,7 +286,9 @@ func (d *deriver) connection(t *Type) {
 	d.doc("  ", "All that meet the filter, not only those of the page.")
 	d.line("  totalCount: Int!\n  pageInfo: PageInfo!\n  nodes: [%s!]!\n  edges: [%[1]sEdge!]!", t.Name)
 	d.doc("  ", "Statistics over the whole filter, not only the page.")
-	d.line("  aggregate: %sAggregate!\n}\n", t.Name)
+	d.line("  aggregate: %sAggregate!", t.Name)
+	d.doc("  ", "The whole filter in groups, one for each combination of one to five keys: the first 20 unless `first` says otherwise, at most 1,000. By the keys unless `orderBy` says otherwise.")
+	d.line("  groupBy(by: [%sGroupBy!]!, having: %[1]sHaving, orderBy: [%[1]sGroupOrder!], first: Int): [%[1]sGroup!]!\n}\n", t.Name)
 	d.doc("", "One of "+t.Plural+", and how it was reached.")
 	d.line("type %sEdge {", t.Name)
 	d.doc("  ", "Names the place of this edge; give it to `after` or `before`.")
@@ -386,19 +393,8 @@ func (d *deriver) orderFields(t *Type) {
 func (d *deriver) aggregate(t *Type) {
 	d.line("")
 	d.doc("", "Statistics of "+t.Plural+".")
-	d.line("type %sAggregate {\n  count: Int!", t.Name)
-	for _, f := range t.Fields {
-		switch {
-		case f.Value != nil && f.Unit() != nil:
-			d.doc("  ", "One entry a "+f.Unit().Name+", in its order.")
-			d.line("  %s: [%sStats!]!", f.Name, f.Value.Name)
-		case f.Value != nil:
-			d.line("  %s: %sStats!", f.Name, f.Value.Name)
-		case f.Kind.Ordered():
-			d.line("  %s: %sStats!", f.Name, f.Kind)
-		}
-	}
-	d.line("}")
+	d.line("type %sAggregate {", t.Name)
+	d.counted(t)
 }
 
 const clocks = "asOf: Date, knownAt: DateTime"

@@ -114,6 +114,14 @@ func (l *loader) names() {
 					l.fault(f.Pos, "%s.%s: the name is the filter's own", t.Name, f.Name)
 				}
 			}
+			if slices.Contains([]string{"key", "count", "distinct"}, f.Name) && (f.Value != nil || f.Kind.Ordered()) {
+				l.fault(f.Pos, "%s.%s: the name is that of what every group has beside its statistics", t.Name, f.Name)
+			}
+		}
+		for _, r := range t.Rels {
+			if slices.Contains([]string{"edge", "key", "count"}, r.Name) {
+				l.fault(r.Pos, "%s.%s: the name is the API's own, in filters and groups", t.Name, r.Name)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"slices"
 	"strconv"
 
 	"councilgraph/graph/query"
@@ -13,7 +14,7 @@ func (c *compiler) aggregate(out *text, kids []*query.Out, q *query.Conn, parent
 	count, fields := false, false
 	for _, k := range kids {
 		count = count || k.Kind == query.Count
-		fields = fields || k.Kind == query.Stats && !perUnit(k.Field)
+		fields = fields || k.Kind == query.Stats && !perUnit(k.Field) || k.Kind == query.Distinct && related(k)
 	}
 	var s source
 	if count || fields {
@@ -33,15 +34,14 @@ func (c *compiler) aggregate(out *text, kids []*query.Out, q *query.Conn, parent
 		switch {
 		case k.Kind == query.Count:
 			cells.expr("count(*)")
+		case k.Kind == query.Distinct:
+			distinct(&cells, k, func(rel *schema.Rel) string { return c.farList(rel, s.row) })
 		case k.Kind != query.Stats:
 			fail("an aggregate of kind %d", k.Kind)
 		case perUnit(k.Field):
 			c.byUnit(&cells, k, q, parent)
 		default:
-			f := k.Field
-			if f.Value != nil {
-				f = f.Part("start")
-			}
+			f := query.Value(k.Field)
 			cells.raw("[")
 			c.functions(&cells, k.Kids, c.field(s.row, f), f, true)
 			cells.raw("]")
@@ -53,6 +53,11 @@ func (c *compiler) aggregate(out *text, kids []*query.Out, q *query.Conn, parent
 	} else {
 		out.add(&cells)
 	}
+}
+
+// related says that a Distinct counts any relationship.
+func related(o *query.Out) bool {
+	return slices.ContainsFunc(o.Kids, func(k *query.Out) bool { return k.Kind == query.Related })
 }
 
 // perUnit says that a field is a Quantity or Money: its numbers are added within one unit only.

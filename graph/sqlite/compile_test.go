@@ -105,6 +105,14 @@ func trees(a ask) map[string]*query.Tree {
 		{Key: "months", Kind: query.Stats, Field: a.typ("ContractEvent").Field("months"), Kids: []*query.Out{{Key: "avg", Kind: query.Fn, Name: "avg"}, {Key: "max", Kind: query.Fn, Name: "max"}}},
 		{Key: "amount", Kind: query.Stats, Field: a.typ("ContractEvent").Field("amount"), Kids: []*query.Out{{Key: "unit", Kind: query.Fn, Name: "unit"}, {Key: "sum", Kind: query.Fn, Name: "sum"}}}}})
 	sums.Root.Conn.Page = false
+	key := &query.Out{Key: "key", Kind: query.GroupKey, Kids: []*query.Out{{Key: "name", Kind: query.GroupValue}, {Key: "since", Kind: query.GroupValue, At: 1}}}
+	groups := a.one("Contract", "contract:x", a.rel("Contract", "events", "id", &query.Out{Key: "groupBy", Kind: query.Grouped, Kids: append([]*query.Out{key,
+		{Key: "distinct", Kind: query.Distinct, Kids: []*query.Out{{Key: "buyers", Kind: query.Related, Rel: a.typ("ContractEvent").Rel("buyers")}}}}, sums.Root.Conn.Out[0].Kids...),
+		Group: &query.Groups{First: 20, By: []query.GroupBy{{Path: []*schema.Rel{a.typ("ContractEvent").Rel("buyers")}, Field: a.typ("Organisation").Field("name")},
+			{Field: a.typ("ContractEvent").Field("since"), Bucket: value.FinancialYear}},
+			Having: []query.Having{{Op: query.Gt, Value: int64(2)}, {Of: query.Measure{Field: a.typ("ContractEvent").Field("amount"), Fn: "sum", Unit: "GBP"}, Op: query.Gte, Value: int64(100_000_00)}},
+			Order:  []query.GroupOrder{{Of: &query.Measure{Distinct: a.typ("ContractEvent").Rel("supplier")}, Desc: true}, {Key: 1, Desc: true}}}}))
+	groups.Root.Sel[0].Out[0].Conn.Page = false
 	latest := a.one("Project", "project:x", a.rel("Project", "latestUpdates", "-since", a.nodes("ProjectUpdate", a.scalars("ProjectUpdate", "id", "status", "since")...)))
 	search := a.root("Node", "id", &query.Out{Key: "edges", Kind: query.Edges, Kids: []*query.Out{
 		{Key: "matched", Kind: query.Matched, Kids: []*query.Out{{Key: "field", Kind: query.MatchField}, {Key: "text", Kind: query.MatchText}}},
@@ -131,6 +139,8 @@ func trees(a ask) map[string]*query.Tree {
 		"filter-clock":   at(filter, day, known),
 		"some":           where(a.root("Contract", "id", total), a.some("Contract", "suppliers", a.eq("Supplier", "name", "node4"))),
 		"aggregate":      sums,
+		"groups":         groups,
+		"groups-clock":   at(groups, day, known),
 		"latest":         latest,
 		"latest-clock":   at(latest, day, known),
 		"search":         search,

@@ -40,6 +40,9 @@ func (c *compiler) connection(out *text, q *query.Conn, parent row) {
 		case query.Aggregate:
 			next()
 			c.aggregate(out, o.Kids, q, parent)
+		case query.Grouped:
+			next()
+			c.groups(out, o, q, parent)
 		}
 	}
 	out.raw("]")

@@ -14,17 +14,30 @@ import (
 func (r *reader) aggregate(o *query.Out, all []item) query.Cell {
 	cells := []any{}
 	for _, k := range o.Kids {
-		switch k.Kind {
-		case query.Const:
-		case query.Count:
-			cells = append(cells, int64(len(all)))
-		case query.Stats:
-			cells = append(cells, r.stats(k, all))
-		default:
-			panic(fmt.Sprintf("no aggregate of kind %d", k.Kind))
+		if k.Kind != query.Const {
+			cells = append(cells, r.counted(k, all))
 		}
 	}
 	return cells
+}
+
+// counted is one thing that is counted over rows.
+func (r *reader) counted(o *query.Out, all []item) query.Cell {
+	switch o.Kind {
+	case query.Count:
+		return int64(len(all))
+	case query.Distinct:
+		cells := []any{}
+		for _, k := range o.Kids {
+			if k.Kind == query.Related {
+				cells = append(cells, r.distinct(k.Rel, all))
+			}
+		}
+		return cells
+	case query.Stats:
+		return r.stats(o, all)
+	}
+	panic(fmt.Sprintf("no aggregate of kind %d", o.Kind))
 }
 
 // stats is one entry, or one a unit where amounts have one, in the order of the units.

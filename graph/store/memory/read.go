@@ -137,6 +137,8 @@ func (r *reader) connection(c *query.Conn, from item) query.Cell {
 			cells = append(cells, int64(len(all)))
 		case query.Aggregate:
 			cells = append(cells, r.aggregate(o, all))
+		case query.Grouped:
+			cells = append(cells, r.groups(o, all))
 		}
 	}
 	return cells

@@ -218,24 +218,34 @@ func total(c *query.Conn) {
 	c.Out = append(c.Out, &query.Out{Key: "totalCount", Kind: query.TotalCount})
 }
 
-// stats is an aggregate: "count", or "field: functions".
+// stats is an aggregate: "count", "distinct: relationships", or "field: functions".
 func stats(list ...string) part {
 	return func(c *query.Conn) {
-		out := &query.Out{Key: "aggregate", Kind: query.Aggregate}
-		for _, s := range list {
-			name, fns, ok := strings.Cut(s, ":")
-			if !ok {
-				out.Kids = append(out.Kids, &query.Out{Key: name, Kind: query.Count})
-				continue
+		c.Out = append(c.Out, &query.Out{Key: "aggregate", Kind: query.Aggregate, Kids: counted(c.Type, list)})
+	}
+}
+
+// counted is what is counted of all nodes, or of those of a group.
+func counted(t *schema.Type, list []string) (out []*query.Out) {
+	for _, s := range list {
+		name, fns, ok := strings.Cut(s, ":")
+		k := &query.Out{Key: name, Kind: query.Count}
+		out = append(out, k)
+		switch {
+		case !ok:
+		case name == "distinct":
+			k.Kind = query.Distinct
+			for _, r := range strings.Fields(fns) {
+				k.Kids = append(k.Kids, &query.Out{Key: r, Kind: query.Related, Rel: relOf(t, r)})
 			}
-			k := &query.Out{Key: name, Kind: query.Stats, Field: c.Type.Field(name)}
+		default:
+			k.Kind, k.Field = query.Stats, t.Field(name)
 			for _, fn := range strings.Fields(fns) {
 				k.Kids = append(k.Kids, &query.Out{Key: fn, Kind: query.Fn, Name: fn})
 			}
-			out.Kids = append(out.Kids, k)
 		}
-		c.Out = append(c.Out, out)
 	}
+	return out
 }
 
 func first(n int) part { return func(c *query.Conn) { c.First = n } }

@@ -227,7 +227,9 @@ func (a *Asker) parts(c *query.Conn, depth int) {
 		return o
 	}
 	for range 1 + a.r.IntN(3) {
-		switch a.r.IntN(8) {
+		switch a.r.IntN(9) {
+		case 8:
+			a.groups(c, add(query.Grouped))
 		case 0, 1, 2:
 			if c.Rel != nil && c.Rel.From != nil {
 				a.edges(c, add(query.Edges), depth)
@@ -285,7 +287,15 @@ func (a *Asker) edges(c *query.Conn, o *query.Out, depth int) {
 func (a *Asker) aggregate(t *schema.Type, o *query.Out) {
 	for i := range 1 + a.r.IntN(3) {
 		x := &query.Out{Key: "a" + strconv.Itoa(i), Kind: query.Count}
-		if f := pickOne(a.r, t.Fields); !a.oneIn(4) {
+		o.Kids = append(o.Kids, x)
+		switch f := pickOne(a.r, t.Fields); {
+		case a.oneIn(5) && len(t.Rels) > 0:
+			x.Kind = query.Distinct
+			for range a.r.IntN(3) {
+				x.Kids = append(x.Kids, &query.Out{Key: "r" + strconv.Itoa(len(x.Kids)), Kind: query.Related, Rel: a.rel(t, func(*schema.Rel) bool { return true })})
+			}
+		case a.oneIn(4):
+		default:
 			if fns := functions(f); len(fns) > 0 {
 				x.Kind, x.Field = query.Stats, f
 				for range 1 + a.r.IntN(4) {
@@ -293,7 +303,6 @@ func (a *Asker) aggregate(t *schema.Type, o *query.Out) {
 				}
 			}
 		}
-		o.Kids = append(o.Kids, x)
 	}
 }
 

@@ -36,11 +36,17 @@ func statementCases(p *pair) {
 				number("facts", eq("id", s), is("#", query.Lt, n)))),
 			nodes(f("id"), rel("facts", where(eq("id", s)), first(size), by("@since"), after(int64(d), s), edges("since until role cursor", f("id")), pageInfo("hasNextPage hasPreviousPage"))), total, stats("count"))
 	}
+	grouped := func(unit string, n int64, size int) *query.Tree {
+		return p.many("Contract", nodes(rel("events", groups("kind since:MONTH buyers.name", []string{"count", "distinct:buyers", "amount:unit sum"}, topGroups(size),
+			only("sum amount "+unit, query.Gt, n), only("count", query.In, []any{n, 3}), only("sum months", query.In, []any{n, n + 1}[:1+size%2]), sorted("-min amount "+unit, "distinct meetings")))))
+	}
 	pairs := map[string][2]*query.Tree{
 		"filters, cursors, sizes": {deep("x", 4711, 1, true, 3), deep(marker, 9182736455, 2, false, 7)},
 		"one by its id":           {p.get("Topic", "topic:t", fs("id name")...), p.get("Topic", marker, fs("id name")...)},
 		"several by their ids":    {p.gets("Node", []string{"a", "b"}, f("id")), p.gets("Node", []string{marker, "topic:t"}, f("id"))},
 		"search":                  {p.list("Node", search("ma"), by("!class")), p.list("Node", search("qzmarker"), by("!class"))},
+		"groups":                  {grouped("GBP", 4711, 3), grouped("QzMarker", 9182736455, 8)},
+		"groups at both":          {at(grouped("GBP", 4711, 3), "2025-01-01", told), at(grouped("QzMarker", 9182736455, 8), "2025-06-01", told-1)},
 		"day":                     {at(deep("x", 1, 1, true, 3), "2025-01-01", 0), at(deep(marker, 2, 2, true, 3), "2025-06-01", 0)},
 		"instant":                 {at(deep("x", 1, 1, true, 3), "", told), at(deep(marker, 2, 2, true, 3), "", told-1)},
 		"both":                    {at(deep("x", 1, 1, true, 3), "2025-01-01", told), at(deep(marker, 2, 2, true, 3), "2025-06-01", told-1)},

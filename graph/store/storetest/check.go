@@ -130,14 +130,28 @@ func (c *checker) part(o *query.Out, q *query.Conn) {
 			c.in(k.Key, func() { c.edge(k, q) })
 		}
 	case query.Aggregate:
-		c.kinds(o.Kids, query.Const, query.Count, query.Stats)
-		for _, k := range o.Kids {
-			if k.Kind == query.Stats {
-				c.in(k.Key, func() { c.stats(k, q.Type) })
-			}
-		}
+		c.kinds(o.Kids, query.Const, query.Count, query.Distinct, query.Stats)
+		c.counted(o.Kids, q.Type)
+	case query.Grouped:
+		c.kinds(o.Kids, query.Const, query.GroupKey, query.Count, query.Distinct, query.Stats)
+		c.groups(o, q)
 	default:
 		c.must(false, "kind %d in a connection", o.Kind)
+	}
+}
+
+// counted is what is counted of nodes.
+func (c *checker) counted(kids []*query.Out, t *schema.Type) {
+	for _, k := range kids {
+		switch k.Kind {
+		case query.Stats:
+			c.in(k.Key, func() { c.stats(k, t) })
+		case query.Distinct:
+			c.kinds(k.Kids, query.Const, query.Related)
+			for _, r := range k.Kids {
+				c.must(r.Kind == query.Const || slices.Contains(t.Rels, r.Rel), "%s: not a relationship of %s", r.Key, t.Name)
+			}
+		}
 	}
 }
 

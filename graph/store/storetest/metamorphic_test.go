@@ -79,6 +79,7 @@ func TestOracle(t *testing.T) {
 			g.parts(typ, time, w)
 			g.relations(typ, time)
 			g.orders(typ, time, w)
+			g.groups(typ, time, w)
 			g.clocks(typ)
 		}
 		g.searches()
@@ -123,6 +124,72 @@ func (g *grown) parts(typ *schema.Type, time query.Time, w cond) {
 		if want := sum(); !reflect.DeepEqual(both, want) {
 			g.Errorf("sums of %s: %v, want %v\n%s", field.Name, both, want, g.list(typ.Name, where(w)))
 		}
+	}
+}
+
+// groups: those of one own key, or one over to-one relationships, part the nodes between them and what is summed over them; by
+// an own value a group is what a filter by it finds; a node is in a group of what it leads to where a filter says that it
+// leads there.
+func (g *grown) groups(typ *schema.Type, time query.Time, w cond) {
+	g.Helper()
+	by := g.a.groupBy(&query.Conn{Type: typ})
+	if by.Role && (by.Path[len(by.Path)-1].From == nil || by.Path[len(by.Path)-1].From.Role == nil) {
+		return // no filter asks for a role that no edge has
+	}
+	keyed := func(parts ...part) []any {
+		out := &query.Out{Key: "g", Kind: query.Grouped, Group: &query.Groups{By: []query.GroupBy{by}, First: MaxPage}, Kids: counted(typ, []string{"count"})}
+		return g.cells(typ, time, append(parts, func(c *query.Conn) { c.Out = append(c.Out, out) })...)[0].([]any)
+	}
+	size := func(group any) int64 { return group.([]any)[1].(int64) }
+	whole := g.cells(typ, time, where(w), total)[0].(int64)
+	sum, most := int64(0), int64(0)
+	for _, group := range keyed(where(w)) {
+		sum, most = sum+size(group), max(most, size(group))
+		key := group.([]any)[0].([]any)[0]
+		if n := g.cells(typ, time, where(and(w, has(by, by.Path, key))), total)[0]; n != size(group) {
+			g.Errorf("%v %v has %d nodes, a filter by it finds %v\n%s", by, key, size(group), n, g.list(typ.Name, where(w)))
+		}
+	}
+	if !by.Many() && sum != whole || sum < whole || most > whole {
+		g.Errorf("groups by %v of %d, %d at most, are not of %d nodes\n%s", by, sum, most, whole, g.list(typ.Name, where(w)))
+	}
+}
+
+// has is the filter of the nodes that belong to a group: those that lead to a node with the value, where it is null also those
+// that lead nowhere.
+func has(by query.GroupBy, path []*schema.Rel, key any) cond {
+	if len(path) > 0 {
+		r := path[0]
+		leads := func(c cond) cond {
+			return func(*schema.Type, *schema.Rel) *query.Where {
+				return &query.Where{Op: query.Some, Rel: r, Kids: []*query.Where{c(r.Target, r)}}
+			}
+		}
+		if to := leads(has(by, path[1:], key)); key != nil {
+			return to
+		}
+		return or(leads(has(by, path[1:], nil)), not(leads(yes)))
+	}
+	return func(*schema.Type, *schema.Rel) *query.Where {
+		leaf := func(op query.Op, v any) *query.Where {
+			return &query.Where{Op: op, Field: by.Field, Edge: by.Edge, Role: by.Role, Value: v}
+		}
+		switch {
+		case key == nil:
+			return leaf(query.IsNull, true)
+		case by.Bucket == "":
+			return leaf(query.Eq, key)
+		}
+		// The period is read from its text, as a person would ask for it.
+		period, err := value.ParseWhen(string(by.Bucket.Append(nil, key.(int64))))
+		if err != nil {
+			panic(err)
+		}
+		per := int64(1)
+		if by.Edge == "" && by.Field.Kind == schema.DateTime {
+			per = value.MicrosPerDay
+		}
+		return &query.Where{Op: query.And, Kids: []*query.Where{leaf(query.Gte, int64(period.Start)*per), leaf(query.Lt, int64(period.End+1)*per)}}
 	}
 }
 

@@ -67,6 +67,21 @@ func smallerOuts(o *query.Out) (out []*query.Out) {
 			}
 		}
 	}
+	if g := o.Group; g != nil {
+		for i := range g.Having {
+			with(func(c *query.Out) {
+				c.Group = groupsWith(g, func(g *query.Groups) { g.Having = slices.Delete(slices.Clone(g.Having), i, i+1) })
+			})
+		}
+		for i := range g.Order {
+			with(func(c *query.Out) {
+				c.Group = groupsWith(g, func(g *query.Groups) { g.Order = slices.Delete(slices.Clone(g.Order), i, i+1) })
+			})
+		}
+		if n := len(g.By) - 1; n > 0 {
+			with(func(c *query.Out) { c.Group = groupsWith(g, func(g *query.Groups) { g.By = g.By[:n] }) })
+		}
+	}
 	for i, v := range o.Sel {
 		for j := range v.Out {
 			with(func(c *query.Out) { c.Sel = variantWith(o.Sel, i, slices.Delete(slices.Clone(v.Out), j, j+1)) })
@@ -81,6 +96,12 @@ func smallerOuts(o *query.Out) (out []*query.Out) {
 		}
 	}
 	return out
+}
+
+func groupsWith(g *query.Groups, change func(*query.Groups)) *query.Groups {
+	c := *g
+	change(&c)
+	return &c
 }
 
 func replaced[T any](list []T, i int, with T) []T {

@@ -75,6 +75,7 @@ var contract = []struct {
 	{"orders", orderCases},
 	{"pages", pageCases},
 	{"aggregates", aggregateCases},
+	{"groups", groupCases},
 	{"search", searchCases},
 	{"values", valueCases},
 	{"variants", variantCases},
