@@ -89,6 +89,15 @@ func BenchmarkRead(b *testing.B) {
 	sums.Root.Conn.Page = false
 	count := a.root("ContractEvent", "id", total)
 	count.Root.Conn.Page = false
+	grouped := func(by query.GroupBy, kids ...*query.Out) *query.Tree {
+		t := a.root("ContractEvent", "id", &query.Out{Kind: query.Grouped, Kids: append(kids, &query.Out{Kind: query.Count}), Group: &query.Groups{By: []query.GroupBy{by}, First: 20}})
+		t.Root.Conn.Page = false
+		return t
+	}
+	month := query.GroupBy{Field: a.typ("ContractEvent").Field("since"), Bucket: value.Month}
+	buyer := query.GroupBy{Path: []*schema.Rel{a.typ("ContractEvent").Rel("buyers")}, Field: a.typ("Organisation").Field("name")}
+	supplier := query.GroupBy{Path: []*schema.Rel{a.typ("ContractEvent").Rel("supplier")}, Field: a.typ("Supplier").Field("name")}
+	distinct := &query.Out{Kind: query.Distinct, Kids: []*query.Out{{Kind: query.Related, Rel: a.typ("ContractEvent").Rel("supplier")}}}
 	search := a.root("Node", "id", a.nodes("Node", a.scalars("Node", "id")...))
 	search.Root.Conn.Search = &query.Search{Words: []string{"number", "150"}}
 	search.Root.Conn.Order = append([]query.Order{{Rank: query.RankClass}, {Rank: query.RankWords}, {Rank: query.RankName}}, search.Root.Conn.Order...)
@@ -106,6 +115,10 @@ func BenchmarkRead(b *testing.B) {
 		{"nestedClock", at(nested, 30000, 1<<60)},
 		{"count", count},
 		{"sum", sums},
+		{"groupByMonth", grouped(month, sums.Root.Conn.Out[0].Kids[0])},
+		{"groupByBuyer", grouped(buyer, distinct)},
+		{"groupBySupplier", grouped(supplier)},
+		{"groupByBuyerClock", at(grouped(buyer), 30000, 1<<60)},
 		{"some", where(byName(), a.some("Contract", "suppliers", a.eq("Supplier", "name", "supplier number 1500")))},
 		{"search", search},
 	} {
