@@ -14,10 +14,11 @@ import (
 	"councilgraph/graph/value"
 )
 
-// Bounds of a grouping. Each step of a key multiplies the rows that are read.
+// Bounds of a grouping. Each step of a key, and each key with several values, multiplies the rows that are counted.
 const (
 	maxGroupKeys  = 5
 	maxGroupSteps = 3
+	maxManyKeys   = 2
 )
 
 // groups plans a connection's groups: their keys, their conditions, their order, and what is asked of each. times is how often
@@ -56,11 +57,17 @@ func (p *planner) groupKeys(g *query.Groups, v any, c *query.Conn, path ast.Path
 	if n := len(keys); n == 0 || n > maxGroupKeys {
 		p.fail(path, "by", "names %d keys; it names one to %d, and `aggregate` counts all nodes together", n, maxGroupKeys)
 	}
+	many := 0
 	for i, x := range keys {
 		s := scope{edge: c.Rel != nil, path: path, at: fmt.Sprintf("by[%d]", i)}
 		by := p.groupBy(x, c.Type, nil, s)
 		if slices.ContainsFunc(g.By, func(o query.GroupBy) bool { return keyName(o) == keyName(by) }) {
 			p.fail(path, s.at, "%s is a key already; each is given once, with one bucket", keyName(by))
+		}
+		if by.Many() {
+			if many++; many > maxManyKeys {
+				p.fail(path, s.at, "%s may have several values; at most %d keys of that kind combine", keyName(by), maxManyKeys)
+			}
 		}
 		g.By = append(g.By, by)
 	}

@@ -78,6 +78,7 @@ func TestBadInput(t *testing.T) {
 		{"a key that is not grouped by", `{contractEvents {groupBy(by: [{supplier: {name: VALUE}}]) {key {supplier {id}}}}}`, "BAD_USER_INPUT", "key.supplier.id: is not grouped by; `by` names supplier.name"},
 		{"a group by an edge at a root", `{contractEvents {groupBy(by: [{edge: {role: VALUE}}]) {count}}}`, "BAD_USER_INPUT", "no edge leads here"},
 		{"a key too far away", `{contracts {groupBy(by: [{events: {supplier: {contracts: {buyers: {name: VALUE}}}}}]) {count}}}`, "BAD_USER_INPUT", "more than 3 relationships"},
+		{"three keys of many", `{contracts {groupBy(by: [{events: {kind: VALUE}}, {buyers: {name: VALUE}}, {suppliers: {name: VALUE}}]) {count}}}`, "BAD_USER_INPUT", "by[2]: suppliers.name may have several values; at most 2"},
 		{"groups of mixed amounts", `{contractEvents {groupBy(by: [{kind: VALUE}], having: {amount: {sum: {gt: "5"}}}) {count}}}`, "GRAPHQL_VALIDATION_FAILED", "currency"},
 		{"groups that are null", `{contractEvents {groupBy(by: [{kind: VALUE}], having: {months: {sum: {isNull: true}}}) {count}}}`, "BAD_USER_INPUT", "isNull does not go with"},
 		{"an order by a key that is not there", `{contractEvents {groupBy(by: [{kind: VALUE}], orderBy: [{key: {index: 1, sort: ASC}}]) {count}}}`, "BAD_USER_INPUT", "keys 0 to 0"},

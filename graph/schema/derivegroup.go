@@ -95,7 +95,7 @@ func (d *deriver) group(t *Type) {
 
 func (d *deriver) groupBy(t *Type) {
 	d.line("")
-	d.doc("", "One key: of the node, of its edge, or of those that it leads to, each value once; null where there is none. Over at most three relationships.")
+	d.doc("", "One key: of the node, of its edge, or of those that it leads to, each value once; null where there is none. Over at most three relationships; two keys may have several values.")
 	d.line("input %sGroupBy @oneOf {\n  edge: EdgeGroupBy", t.Name)
 	for _, f := range t.Fields {
 		if f.Value != nil {
