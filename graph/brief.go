@@ -1,0 +1,267 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/history"
+	"councilgraph/graph/query"
+	"councilgraph/graph/rows"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+)
+
+// tell reads what was said of the topics of a page.
+func (b *brief) tell(page []topic) ([]any, error) {
+	out := []any{}
+	if len(page) == 0 {
+		return out, nil
+	}
+	list := make([]string, len(page))
+	for i, t := range page {
+		list[i] = t.id
+	}
+	fact := b.m.Type("Fact")
+	all, err := readSaid(b.ctx, b.store, b.m, b.at, fact, about(fact, list...))
+	if err != nil {
+		return nil, err
+	}
+	open, err := b.open(b.ctx, b.question, list...)
+	if err != nil {
+		return nil, err
+	}
+	odd, err := b.contradictions(list)
+	if err != nil {
+		return nil, err
+	}
+	figures, err := b.figures(all, page)
+	if err != nil {
+		return nil, err
+	}
+	items, err := b.earlierItems(page)
+	if err != nil {
+		return nil, err
+	}
+	under, err := b.under(items)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range page {
+		o := b.one(t, all, under[t.id], open)
+		o["contradictions"] = refs(odd[t.id])
+		earlier := []any{}
+		for _, item := range items[t.id] {
+			earlier = append(earlier, Ref{ID: item.ID()})
+		}
+		o["earlierItems"] = earlier
+		o["new"] = o["new"].(bool) && len(items[t.id]) == 0
+		list := []any{}
+		for _, id := range indicatorsOf(b.m, t, all) {
+			if f := figures[id]; f != nil {
+				list = append(list, f)
+			}
+		}
+		o["figures"] = list
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// one is what was said of one topic.
+func (b *brief) one(t topic, all, under []*history.Said, open []history.Open) Object {
+	var now []*history.Said
+	earlier := slices.DeleteFunc(under, func(s *history.Said) bool { return slices.Contains(s.Cites, t.id) })
+	for _, s := range all {
+		if !slices.Contains(s.Cites, t.id) {
+			continue
+		}
+		if b.isEarlier(s) {
+			earlier = append(earlier, s)
+		}
+		if b.meeting != "" && slices.Contains(s.Meetings, b.meeting) {
+			now = append(now, s)
+		}
+	}
+	claims, _, _ := b.m.Claims()
+	claim := func(s *history.Said) int {
+		if s.Type == claims.Target {
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(earlier, func(x, y *history.Said) int { // newest first; what only tells a field's value, after all else of its day
+		return cmp.Or(cmp.Compare(y.First, x.First), cmp.Compare(claim(x), claim(y)), strings.Compare(x.ID, y.ID))
+	})
+	slices.SortFunc(now, func(x, y *history.Said) int { return strings.Compare(x.ID, y.ID) })
+	first := history.New(now, earlier)
+	steps := []any{}
+	for _, o := range open {
+		if slices.Contains(o.Fact.Cites, t.id) && b.isEarlier(o.Fact) {
+			steps = append(steps, openObject(b.m, o))
+		}
+	}
+	return Object{"entity": Ref{ID: t.id}, "new": len(earlier) == 0, "earlierCount": len(earlier), "earlier": factRefs(earlier, b.facts),
+		"now": factRefs(now, b.facts), "firstSaidNow": factRefs(first, b.facts), "open": steps}
+}
+
+// isEarlier says whether a fact was said before the day that the context is of.
+func (b *brief) isEarlier(s *history.Said) bool {
+	return b.before == nil || s.First < *b.before
+}
+
+// under reads, for each topic, what was said under the headings of its earlier items: a page's headings repeat its agenda.
+func (b *brief) under(items map[string][]rows.Row) (map[string][]*history.Said, error) {
+	out := map[string][]*history.Said{}
+	if len(items) == 0 {
+		return out, nil
+	}
+	fact := b.m.Type("Fact")
+	evidence := fact.Rel("evidence")
+	meeting, passage := evidence.Target.Rel("meeting"), evidence.Target.Rel("passage")
+	under := func(item rows.Row) *query.Where {
+		heading := &query.Where{Op: query.Eq, Fold: true, Field: passage.Target.Field("section"), Value: value.Fold(item.Text("name"))}
+		return &query.Where{Op: query.Some, Rel: evidence, Kids: []*query.Where{{Op: query.And, Kids: []*query.Where{
+			related(meeting, item.One("meeting").ID()), {Op: query.Some, Rel: passage, Kids: []*query.Where{heading}}}}}}
+	}
+	for topic, list := range items {
+		either := &query.Where{Op: query.Or}
+		for _, item := range list {
+			either.Kids = append(either.Kids, under(item))
+		}
+		said, err := readSaid(b.ctx, b.store, b.m, b.at, fact, either)
+		if err != nil {
+			return nil, err
+		}
+		out[topic] = said
+	}
+	return out, nil
+}
+
+func factRefs(facts []*history.Said, most int) []any {
+	out := []any{}
+	for _, s := range facts[:min(most, len(facts))] {
+		out = append(out, Ref{ID: s.ID})
+	}
+	return out
+}
+
+func (b *brief) openOfCommittee() ([]any, error) {
+	out := []any{}
+	if b.committee == "" {
+		return out, nil
+	}
+	open, err := b.queryResolver.open(b.ctx, b.question, b.committee)
+	for _, o := range open {
+		if b.isEarlier(o.Fact) {
+			out = append(out, openObject(b.m, o))
+		}
+	}
+	return out, err
+}
+
+// contradictions are those of facts that name a topic, by topic.
+func (b *brief) contradictions(topics []string) (map[string][]string, error) {
+	t := b.m.Type("Contradiction")
+	of := t.Rel("facts")
+	found, err := rows.All(b.ctx, b.store, b.at, t, &query.Where{Op: query.Some, Rel: of, Kids: []*query.Where{about(of.Target, topics...)}}, mostCandidates,
+		rows.Fields{"id", "facts.entities.id"})
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]string{}
+	for _, c := range found {
+		for _, f := range c.Many("facts") {
+			for _, e := range ids(f, "entities") {
+				if !slices.Contains(out[e], c.ID()) {
+					out[e] = append(out[e], c.ID())
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// indicatorsOf are the indicators that facts about a topic name, itself first where it is one.
+func indicatorsOf(m *schema.Model, t topic, all []*history.Said) []string {
+	indicator := m.Type("Indicator")
+	var out []string
+	for _, s := range all {
+		if !slices.Contains(s.Cites, t.id) {
+			continue
+		}
+		for _, id := range s.Cites {
+			if m.TypeOf(id) == indicator && !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y string) int {
+		if (x == t.id) != (y == t.id) {
+			if x == t.id {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(x, y)
+	})
+	return out
+}
+
+// figures are the last figures and the targets of every indicator that facts about the page's topics name.
+func (b *brief) figures(all []*history.Said, page []topic) (map[string]Object, error) {
+	var list []string
+	for _, t := range page {
+		list = append(list, indicatorsOf(b.m, t, all)...)
+	}
+	slices.Sort(list)
+	found, err := rows.List(b.ctx, b.store, b.at, b.m.Type("Indicator"), slices.Compact(list), rows.Fields{"id", "latestObservations.id", "targets.id"})
+	out := map[string]Object{}
+	for _, r := range found {
+		if r != nil {
+			out[r.ID()] = Object{"indicator": Ref{ID: r.ID()}, "latest": refs(ids(r, "latestObservations")), "targets": refs(ids(r, "targets"))}
+		}
+	}
+	return out, err
+}
+
+// earlierItems finds, for each topic that is an agenda item, items of earlier meetings of the same committee whose name holds all
+// the words of its name, or whose words its name all holds: one matter has a longer heading at one meeting than at another.
+// Procedural items are left out: they are on every agenda.
+func (b *brief) earlierItems(page []topic) (map[string][]rows.Row, error) {
+	out := map[string][]rows.Row{}
+	if b.committee == "" || !slices.ContainsFunc(page, func(t topic) bool { return t.order == 0 }) {
+		return out, nil
+	}
+	item := b.m.Type("AgendaItem")
+	meeting := item.Rel("meeting")
+	of := &query.Where{Op: query.Some, Rel: meeting, Kids: []*query.Where{related(meeting.Target.Rel("of"), b.committee)}}
+	found, err := rows.All(b.ctx, b.store, b.at, item, of, mostSaid, rows.Fields{"id", "name", "procedural", "meeting.id", "meeting.date.start"})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(found, func(x, y rows.Row) int {
+		a, _ := x.One("meeting").Int("date.start")
+		c, _ := y.One("meeting").Int("date.start")
+		return cmp.Compare(c, a)
+	})
+	for _, t := range page {
+		if t.order != 0 {
+			continue
+		}
+		var self rows.Row
+		for _, r := range found {
+			if r.ID() == t.id {
+				self = r
+			}
+		}
+		at, dated := self.One("meeting").Int("date.start")
+		for _, r := range found {
+			d, ok := r.One("meeting").Int("date.start")
+			if ok && dated && d < at && r["procedural"] != true && self["procedural"] != true && history.SameHeading(t.name, r.Text("name")) {
+				out[t.id] = append(out[t.id], r)
+			}
+		}
+	}
+	return out, nil
+}
