@@ -224,14 +224,19 @@ type timed struct {
 	slots []*slot
 }
 
+// trees are the statements: one for all nodes of a time, and one for each page of a node's relations, so that what the text of a
+// statement says depends on what is asked, not on what was found.
 func (c *composer) trees() []*timed {
 	var out []*timed
 	byTime := map[string]*timed{}
 	for _, p := range c.slots {
 		t := byTime[stamp(p.at)]
-		if t == nil {
+		if t == nil || p.related != nil {
 			t = &timed{tree: &query.Tree{Time: p.at, Root: &query.Out{Kind: query.Tuple}}}
-			byTime[stamp(p.at)], out = t, append(out, t)
+			out = append(out, t)
+		}
+		if p.related == nil {
+			byTime[stamp(p.at)] = t
 		}
 		c.plan(p)
 		t.slots, t.tree.Root.Kids = append(t.slots, p), append(t.tree.Root.Kids, p.out)

@@ -21,63 +21,62 @@ type told struct {
 	since     int64
 	actual    bool
 	reviewed  bool
-	row       rows.Row
+	names     map[string][]string // the fields by which it names an entity
+	decides   map[string]any      // the fields on which it depends whether it makes a relationship
 }
 
-// toldFields are what is read of facts: how well each is known, and which entity stands where in it.
-func toldFields(fact *schema.Type) rows.Fields {
-	out := rows.Fields{"id", "wording", "authority", "since", "modality", "evidence.review"}
-	for _, t := range fact.Impl {
-		for _, r := range naming(t) {
-			out = append(out, t.Name+"."+r.Name+".id")
-		}
-		for _, f := range t.Fields {
-			if f.Kind == schema.Enum && f.Value == nil && fact.Field(f.Name) == nil {
-				out = append(out, t.Name+"."+f.Name)
-			}
-		}
-	}
-	return out
-}
+// toldFields are what is read of facts of any type: how well each is known, and which entity stands where in it.
+var toldFields = rows.Fields{"id", "wording", "authority", "since", "modality", "evidence.review", "entities.id", "entities.@role"}
 
-// naming are the relationships by which a type of fact names entities.
-func naming(t *schema.Type) []*schema.Rel {
-	var out []*schema.Rel
-	for _, r := range t.Rels {
-		if r.Out && r.From == nil && !r.Auto && r.Target.Class == schema.Entity {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// readTold reads facts by id.
+// readTold reads facts by id: by one statement, and by one more for each type of which only some facts make a relationship.
 func readTold(ctx context.Context, s Reader, m *schema.Model, at query.Time, ids []string) (map[string]*told, error) {
-	fact := m.Type("Fact")
-	found, err := rows.List(ctx, s, at, fact, ids, toldFields(fact))
+	found, err := rows.List(ctx, s, at, m.Type("Fact"), ids, toldFields)
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[string]*told, len(ids))
+	byType := map[*schema.Type][]string{}
 	for _, r := range found {
 		if r == nil {
 			continue
 		}
-		f := &told{id: r.ID(), typ: m.Type(r.Type()), wording: r.Text("wording"), actual: r.Text("modality") == "ACTUAL", row: r}
+		f := &told{id: r.ID(), typ: m.Type(r.Type()), wording: r.Text("wording"), actual: r.Text("modality") == "ACTUAL", names: map[string][]string{}}
 		f.authority, _ = r.Int("authority")
 		f.since, _ = r.Int("since")
 		f.reviewed = slices.ContainsFunc(r.Many("evidence"), func(e rows.Row) bool { return e.Text("review") == "REVIEWED" })
-		out[f.id] = f
+		for _, e := range r.Many("entities") {
+			if roles := e.Text("@role"); roles != "" {
+				f.names[e.ID()] = strings.Split(roles, ",")
+			}
+		}
+		out[f.id], byType[f.typ] = f, append(byType[f.typ], f.id)
+	}
+	for _, t := range m.Type("Fact").Impl {
+		fields := deciding(m, t)
+		if len(fields) == 0 || len(byType[t]) == 0 {
+			continue
+		}
+		found, err := rows.List(ctx, s, at, t, byType[t], append(rows.Fields{"id"}, fields...))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range found {
+			if r != nil {
+				out[r.ID()].decides = r
+			}
+		}
 	}
 	return out, nil
 }
 
-// as are the fields by which a fact names an entity.
-func (f *told) as(id string) []string {
+// deciding are the fields of a type of fact on which it depends whether a fact makes a relationship.
+func deciding(m *schema.Model, t *schema.Type) []string {
 	var out []string
-	for _, r := range naming(f.typ) {
-		if f.row.One(r.Name).ID() == id || slices.Contains(ids(f.row, r.Name), id) {
-			out = append(out, r.Name)
+	for _, owner := range m.Types {
+		for _, r := range owner.Rels {
+			if d := r.From; d != nil && d.Fact == t && !d.If.Empty() && !slices.Contains(out, d.If.Field) {
+				out = append(out, d.If.Field)
+			}
 		}
 	}
 	return out
@@ -137,7 +136,7 @@ func hopObject(m *schema.Model, h paths.Hop, facts []*told) Object {
 	if len(facts) > 0 {
 		best := facts[0]
 		out["fact"], out["wording"], out["authority"], out["reviewed"] = Ref{ID: best.id}, best.wording, best.authority, best.reviewed
-		out["fromAs"], out["toAs"] = texts(best.as(h.From)), texts(best.as(h.To))
+		out["fromAs"], out["toAs"] = texts(best.names[h.From]), texts(best.names[h.To])
 	}
 	return out
 }
@@ -147,10 +146,10 @@ func hopObject(m *schema.Model, h paths.Hop, facts []*told) Object {
 func hopRel(m *schema.Model, h paths.Hop, facts []*told) *schema.Rel {
 	from, to := m.TypeOf(h.From), m.TypeOf(h.To)
 	for _, f := range facts {
-		near, far := f.as(h.From), f.as(h.To)
+		near, far := f.names[h.From], f.names[h.To]
 		for _, r := range from.Rels {
 			if d := r.From; d != nil && f.actual && d.Fact == f.typ && r.Target.Has(to.Name) && slices.Contains(near, d.Near.Name) &&
-				slices.Contains(far, d.Far.Name) && (d.If.Empty() || d.If.Holds(f.row[d.If.Field])) {
+				slices.Contains(far, d.Far.Name) && d.If.Holds(f.decides[d.If.Field]) {
 				return r
 			}
 		}

@@ -17,8 +17,9 @@ type neighbourKind struct {
 	count int64
 }
 
-// Neighbours answers the root field of that name. Kinds are counted by two statements: each relationship, then the types at the
-// far ends of those that there are and that lead to several types.
+// Neighbours answers the root field of that name. Relationships are counted by one statement, then, by one each, the types at the
+// far ends of those that there are and that lead to several types; a page of each kind is one more. So each statement is small and
+// the same for all nodes of a type.
 func (r *queryResolver) Neighbours(ctx context.Context, _ string, _, _ []string, _, _ *string) (_ Answer, err error) {
 	defer catch(&err)
 	q, err := r.question(ctx)
@@ -38,7 +39,7 @@ func (r *queryResolver) Neighbours(ctx context.Context, _ string, _, _ []string,
 	if err != nil {
 		return nil, err
 	}
-	if kinds, err = countKinds(ctx, r.store, q.at, t, id.id, byType(kinds, types)); err != nil {
+	if kinds, err = countTypes(ctx, r.store, q.at, t, id.id, kinds, types); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(kinds, func(a, b neighbourKind) int {
@@ -103,17 +104,29 @@ func whole(rels []*schema.Rel) []neighbourKind {
 	return out
 }
 
-// byType parts kinds by the type of the far end; of some types, or of all where they are nil.
-func byType(kinds []neighbourKind, types []*schema.Type) []neighbourKind {
+// countTypes parts kinds by the type of the far end; of some types, or of all where they are nil.
+func countTypes(ctx context.Context, s Reader, at query.Time, t *schema.Type, id string, kinds []neighbourKind, types []*schema.Type) ([]neighbourKind, error) {
 	var out []neighbourKind
 	for _, k := range kinds {
-		for _, t := range k.rel.Target.Impl {
-			if types == nil || slices.Contains(types, t) {
-				out = append(out, neighbourKind{rel: k.rel, typ: t})
+		if !k.rel.Target.Interface {
+			if k.typ = k.rel.Target; types == nil || slices.Contains(types, k.typ) {
+				out = append(out, k)
+			}
+			continue
+		}
+		var parts []neighbourKind
+		for _, far := range k.rel.Target.Impl {
+			if types == nil || slices.Contains(types, far) {
+				parts = append(parts, neighbourKind{rel: k.rel, typ: far})
 			}
 		}
+		parts, err := countKinds(ctx, s, at, t, id, parts)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, parts...)
 	}
-	return out
+	return out, nil
 }
 
 func (k neighbourKind) where() *query.Where {

@@ -34,23 +34,6 @@ func structural(r *schema.Rel) bool {
 	return r.From == nil && r.Latest == nil && !r.Auto && slices.ContainsFunc(r.Owner.Impl, walkable) && slices.ContainsFunc(r.Target.Impl, walkable)
 }
 
-// tieReader reads ties at a time.
-type tieReader struct {
-	ctx   context.Context
-	store Reader
-	at    query.Time
-	of    *schema.Type
-	most  int // facts, or ends of one relationship, of one node
-	sel   []query.Variant
-	kinds []tieKind // by variant
-}
-
-// tieKind is what is read of the nodes of a variant, in order of its cells.
-type tieKind struct {
-	facts bool
-	rels  []*schema.Rel
-}
-
 // reading says which ties are read.
 type reading struct {
 	// types: relationships that rest on no fact are read where both ends are of these types.
@@ -61,46 +44,105 @@ type reading struct {
 	most int
 }
 
+// tieReader reads ties at a time.
+type tieReader struct {
+	ctx   context.Context
+	store Reader
+	m     *schema.Model
+	at    query.Time
+	of    reading
+	rels  map[*schema.Type][]*schema.Rel // those that rest on no fact
+}
+
 // readTies prepares to read the ties of nodes.
 func readTies(ctx context.Context, s Reader, m *schema.Model, at query.Time, of reading) *tieReader {
-	t := &tieReader{ctx: ctx, store: s, at: at, of: m.Type("Entity"), most: of.most}
-	types := of.types
-	if slices.ContainsFunc(m.Types, func(t *schema.Type) bool { return walkable(t) && t.Class != schema.Entity && types(t) }) {
-		t.of = m.Type("Node")
-	}
-	entity := m.Type("Entity")
-	plain := query.Variant{Type: entity, Out: []*query.Out{of.facts(entity)}}
-	other := query.Variant{Type: m.Type("Node")}
-	for _, impl := range t.of.Impl {
-		k := tieKind{facts: impl.Class == schema.Entity}
+	t := &tieReader{ctx: ctx, store: s, m: m, at: at, of: of, rels: map[*schema.Type][]*schema.Rel{}}
+	for _, impl := range m.Type("Node").Impl {
 		for _, r := range impl.Rels {
-			if structural(r) && types(impl) && slices.ContainsFunc(r.Target.Impl, func(far *schema.Type) bool { return walkable(far) && types(far) }) {
-				k.rels = append(k.rels, r)
+			if structural(r) && of.types(impl) && slices.ContainsFunc(r.Target.Impl, func(far *schema.Type) bool { return walkable(far) && of.types(far) }) {
+				t.rels[impl] = append(t.rels[impl], r)
 			}
 		}
-		switch {
-		case len(k.rels) > 0:
-			v := query.Variant{Type: impl, Types: []*schema.Type{impl}}
-			if k.facts {
-				v.Out = append(v.Out, of.facts(impl))
-			}
-			for _, r := range k.rels {
-				v.Out = append(v.Out, manyOut(r, of.most, of.leadsTo(r), nil))
-			}
-			t.sel, t.kinds = append(t.sel, v), append(t.kinds, k)
-		case k.facts:
-			plain.Types = append(plain.Types, impl)
-		default:
-			other.Types = append(other.Types, impl)
-		}
-	}
-	if len(plain.Types) > 0 {
-		t.sel, t.kinds = append(t.sel, plain), append(t.kinds, tieKind{facts: true})
-	}
-	if len(other.Types) > 0 {
-		t.sel, t.kinds = append(t.sel, other), append(t.kinds, tieKind{})
 	}
 	return t
+}
+
+// read gives the ties of nodes, one paths.Node for each id: those by facts by one statement, and those by relationships that rest
+// on none by one for each type of node that has any, so that no statement is large. A fact that names one entity alone ties nothing.
+func (t *tieReader) read(ids []string) ([]paths.Node, error) {
+	out := make([]paths.Node, len(ids))
+	byType, entities := map[*schema.Type][]int{}, []int{}
+	for i, id := range ids {
+		typ := t.m.TypeOf(id)
+		byType[typ] = append(byType[typ], i)
+		if typ.Class == schema.Entity {
+			entities = append(entities, i)
+		}
+	}
+	entity := t.m.Type("Entity")
+	err := t.each(ids, entities, query.Variant{Type: entity, Types: entity.Impl, Out: []*query.Out{t.of.facts(entity)}}, func(n *paths.Node, id string, cells []any) {
+		for _, f := range far(cells[0], t.of.most, &n.Cut) {
+			for _, e := range far(f[1], mostNamed, &n.Cut) {
+				if to := e[0].(string); to != id {
+					n.Ties = append(n.Ties, paths.Tie{To: to, Fact: f[0].(string)})
+				}
+			}
+		}
+	}, out)
+	for _, typ := range t.m.Type("Node").Impl {
+		rels := t.rels[typ]
+		if err != nil || len(rels) == 0 {
+			continue
+		}
+		v := query.Variant{Type: typ, Types: typ.Impl}
+		for _, r := range rels {
+			v.Out = append(v.Out, manyOut(r, t.of.most, t.of.leadsTo(r), nil))
+		}
+		err = t.each(ids, byType[typ], v, func(n *paths.Node, _ string, cells []any) {
+			for i, r := range rels {
+				for _, to := range farIDs(r, cells[i], t.of.most, &n.Cut) {
+					n.Ties = append(n.Ties, paths.Tie{To: to, Rel: r.Type})
+				}
+			}
+		}, out)
+	}
+	return out, err
+}
+
+// each reads something of some of the nodes, those at these places, and hands its cells on.
+func (t *tieReader) each(ids []string, places []int, v query.Variant, take func(n *paths.Node, id string, cells []any), out []paths.Node) error {
+	for chunk := range slices.Chunk(places, tiedNodes) {
+		list := make([]string, len(chunk))
+		for i, at := range chunk {
+			list[i] = ids[at]
+		}
+		c, err := t.store.Read(t.ctx, &query.Tree{Time: t.at, Root: &query.Out{Kind: query.List, Sel: []query.Variant{v},
+			Conn: &query.Conn{Type: v.Type, IDs: &query.IDs{List: true, Values: list}, First: len(list)}}})
+		if err != nil {
+			return err
+		}
+		for i, cell := range c.([]any) {
+			if cell != nil {
+				take(&out[chunk[i]], list[i], cell.([]any))
+			}
+		}
+	}
+	return nil
+}
+
+// farIDs are the ids at the far ends of a relationship.
+func farIDs(r *schema.Rel, cell query.Cell, most int, cut *bool) []string {
+	var out []string
+	if !r.Many {
+		for _, e := range cell.([]any) {
+			out = append(out, e.([]any)[0].(string))
+		}
+		return out
+	}
+	for _, e := range far(cell, most, cut) {
+		out = append(out, e[0].(string))
+	}
+	return out
 }
 
 // facts reads the facts that name a node, each with what it names.
@@ -136,56 +178,6 @@ func manyOut(r *schema.Rel, most int, where *query.Where, more *query.Out) *quer
 	return &query.Out{Key: r.Name, Kind: query.Many, Conn: &query.Conn{Type: r.Target, Rel: r, Where: where, First: most, Page: true, More: true,
 		Order: []query.Order{{Field: id}},
 		Out:   []*query.Out{{Key: "nodes", Kind: query.Nodes, Sel: []query.Variant{{Type: r.Target, Types: r.Target.Impl, Out: out}}}}}}
-}
-
-// read gives the ties of nodes, one paths.Node for each id. A fact that names one entity alone ties nothing.
-func (t *tieReader) read(ids []string) ([]paths.Node, error) {
-	out := make([]paths.Node, 0, len(ids))
-	for chunk := range slices.Chunk(ids, tiedNodes) {
-		c, err := t.store.Read(t.ctx, &query.Tree{Time: t.at, Root: &query.Out{Kind: query.List, Sel: t.sel,
-			Conn: &query.Conn{Type: t.of, IDs: &query.IDs{List: true, Values: chunk}, First: len(chunk)}}})
-		if err != nil {
-			return nil, err
-		}
-		for i, cell := range c.([]any) {
-			out = append(out, t.node(chunk[i], cell))
-		}
-	}
-	return out, nil
-}
-
-func (t *tieReader) node(id string, cell query.Cell) (n paths.Node) {
-	if cell == nil {
-		return n
-	}
-	cells, k := cell.([]any), t.kinds[0]
-	if len(t.kinds) > 1 {
-		k, cells = t.kinds[cells[0].(int64)], cells[1].([]any)
-	}
-	if k.facts {
-		facts := far(cells[0], t.most, &n.Cut)
-		for _, f := range facts {
-			fact := f[0].(string)
-			for _, e := range far(f[1], mostNamed, &n.Cut) {
-				if to := e[0].(string); to != id {
-					n.Ties = append(n.Ties, paths.Tie{To: to, Fact: fact})
-				}
-			}
-		}
-		cells = cells[1:]
-	}
-	for i, r := range k.rels {
-		if !r.Many {
-			for _, e := range cells[i].([]any) {
-				n.Ties = append(n.Ties, paths.Tie{To: e.([]any)[0].(string), Rel: r.Type})
-			}
-			continue
-		}
-		for _, e := range far(cells[i], t.most, &n.Cut) {
-			n.Ties = append(n.Ties, paths.Tie{To: e[0].(string), Rel: r.Type})
-		}
-	}
-	return n
 }
 
 // far are the cells of the nodes of a connection's page; a page with more than most behind it is cut.
