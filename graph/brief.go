@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -119,23 +120,27 @@ func (b *brief) under(items map[string][]rows.Row) (map[string][]*history.Said, 
 	fact := b.m.Type("Fact")
 	evidence := fact.Rel("evidence")
 	meeting, passage := evidence.Target.Rel("meeting"), evidence.Target.Rel("passage")
-	under := func(item rows.Row) *query.Where {
-		heading := &query.Where{Op: query.Eq, Fold: true, Field: passage.Target.Field("section"), Value: value.Fold(item.Text("name"))}
-		return &query.Where{Op: query.Some, Rel: evidence, Kids: []*query.Where{{Op: query.And, Kids: []*query.Where{
-			related(meeting, item.One("meeting").ID()), {Op: query.Some, Rel: passage, Kids: []*query.Where{heading}}}}}}
+	headings, meetings := []any{}, []string{}
+	for _, topic := range slices.Sorted(maps.Keys(items)) {
+		for _, item := range items[topic] {
+			headings, meetings = append(headings, value.Fold(item.Text("name"))), append(meetings, item.One("meeting").ID())
+		}
 	}
+	below := &query.Where{Op: query.Some, Rel: passage, Kids: []*query.Where{{Op: query.In, Fold: true, Field: passage.Target.Field("section"), Value: headings}}}
+	said, err := readSaid(b.ctx, b.store, b.m, b.at, fact, &query.Where{Op: query.Some, Rel: evidence,
+		Kids: []*query.Where{{Op: query.And, Kids: []*query.Where{related(meeting, meetings...), below}}}})
 	for topic, list := range items {
-		either := &query.Where{Op: query.Or}
-		for _, item := range list {
-			either.Kids = append(either.Kids, under(item))
+		for _, s := range said {
+			if slices.ContainsFunc(list, func(item rows.Row) bool {
+				return slices.ContainsFunc(s.Headings, func(h history.Heading) bool {
+					return h.Meeting == item.One("meeting").ID() && value.Fold(h.Text) == value.Fold(item.Text("name"))
+				})
+			}) {
+				out[topic] = append(out[topic], s)
+			}
 		}
-		said, err := readSaid(b.ctx, b.store, b.m, b.at, fact, either)
-		if err != nil {
-			return nil, err
-		}
-		out[topic] = said
 	}
-	return out, nil
+	return out, err
 }
 
 func factRefs(facts []*history.Said, most int) []any {

@@ -248,4 +248,3 @@ func (b *brief) take(list []string) error {
 	}
 	return nil
 }
-

@@ -18,7 +18,7 @@ const mostSaid = 50_000
 // saidFields are what package history looks at, of facts of all types; of facts of one type the fields of its rule too.
 func saidFields(t *schema.Type) rows.Fields {
 	out := rows.Fields{"id", "matter", "statement", "modality", "since", "when.start", "when.end", "when.text", "entities.id", "entities.@role",
-		"evidence.said", "evidence.meeting.id", "evidence.passage.id", "evidence.document.id"}
+		"evidence.said", "evidence.meeting.id", "evidence.passage.id", "evidence.passage.section", "evidence.document.id"}
 	if t.Interface {
 		return out
 	}
@@ -93,6 +93,9 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 				*to = append(*to, id)
 			}
 		}
+	}
+	for _, e := range r.Many("evidence") {
+		s.Headings = append(s.Headings, history.Heading{Meeting: e.One("meeting").ID(), Text: e.One("passage").Text("section")})
 	}
 	slices.Sort(s.Meetings)
 	slices.Sort(s.Passages)

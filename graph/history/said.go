@@ -31,10 +31,14 @@ type Said struct {
 	Meetings    []string // at which it was said, sorted
 	Passages    []string // that say it, sorted
 	Documents   []string // in which those stand, sorted
+	Headings    []Heading
 	Figures     []Figure // that it tells, in the order of the schema
 	Cites       []string // every entity that it names, sorted
 	Closed      bool     // a fact that closes it is known
 }
+
+// Heading is where in a document a fact stands: below a heading, as printed, in a document of a meeting; both may be empty.
+type Heading struct{ Meeting, Text string }
 
 // Figure is an amount that a fact tells: N times ten to the power of minus Places.
 type Figure struct {
