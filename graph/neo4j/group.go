@@ -31,10 +31,10 @@ func (c *compiler) groups(o *query.Out, q *query.Conn, from place) string {
 			cells = append(cells, b.counted(k))
 		}
 	}
-	s.clause("WITH %s", strings.Join(append([]string{p.node}, b.read...), ", "))
-	counted := append(append([]string{}, keys...), "count(*) AS "+b.n)
+	once := b.project(&s)
+	counted := append(append([]string{}, keys...), fmt.Sprintf("count(%s%s) AS %s", once, p.node, b.n))
 	if len(b.early)+len(b.late) > 0 {
-		counted = append(counted, fmt.Sprintf("collect(%s) AS %s", p.node, b.nodes))
+		counted = append(counted, fmt.Sprintf("collect(%s%s) AS %s", once, p.node, b.nodes))
 	}
 	s.clause("WITH %s", strings.Join(append(counted, b.counts...), ", "))
 	for _, step := range append(b.sums, b.early...) {
@@ -60,7 +60,9 @@ type grouping struct {
 	p      place    // a node
 	nodes  string   // those of a group
 	n      string   // how many
-	read   []string // what is projected of each row
+	keys   []string // what is projected of each row: its keys
+	read   []string // and what is counted
+	twice  bool     // a node may have several rows of the same keys
 	counts []string // the aggregates of a group
 	early  []string // clauses that conditions and ordering need
 	late   []string // clauses of the groups that are answered
@@ -72,14 +74,62 @@ type grouping struct {
 func (b *grouping) key(s *source, by query.GroupBy) string {
 	k := b.c.name("k")
 	if len(by.Path) == 0 {
-		b.read = append(b.read, b.c.groupValue(by, b.p)+" AS "+k)
+		b.keys = append(b.keys, b.c.groupValue(by, b.p)+" AS "+k)
+		return k
+	}
+	if !b.c.clock {
+		far := b.p
+		for _, rel := range by.Path {
+			far = b.c.optional(s, rel, far)
+		}
+		b.keys = append(b.keys, b.c.groupValue(by, far)+" AS "+k)
+		b.twice = b.twice || by.Many()
 		return k
 	}
 	l, x := b.c.name("l"), b.c.name("x")
 	s.clause("CALL (%s) { %s AS %s }", b.p.node, b.c.groupValues(by, by.Path, b.p), l)
 	s.clause("UNWIND %s AS %s", l, x)
-	b.read = append(b.read, x+"[0] AS "+k)
+	b.keys = append(b.keys, x+"[0] AS "+k)
 	return k
+}
+
+// project reads the keys of each row and what is counted, and returns how a node is counted: once for each of its groups.
+func (b *grouping) project(s *source) (once string) {
+	if !b.twice || len(b.counts) == 0 {
+		s.clause("WITH %s", strings.Join(append(append([]string{b.p.node}, b.keys...), b.read...), ", "))
+		if b.twice {
+			return "DISTINCT "
+		}
+		return ""
+	}
+	s.clause("WITH DISTINCT %s", strings.Join(append([]string{b.p.node}, b.keys...), ", "))
+	if len(b.read) > 0 {
+		s.clause("WITH *, %s", strings.Join(b.read, ", "))
+	}
+	return ""
+}
+
+// optional finds, without a clock, the far ends of a relationship, and null where there is none: far less work for each row
+// than a subquery.
+func (c *compiler) optional(s *source, rel *schema.Rel, from place) place {
+	far, p := c.rows(&query.Conn{Type: rel.Target, Rel: rel}, from, each)
+	if !rel.Many {
+		far.where(c.lowest(rel, from.node, p.node))
+	}
+	s.clause("OPTIONAL %s", far.String())
+	return p
+}
+
+// lowest says, without a clock, that of the nodes that a to-one relationship leads to one has the lowest id. There is hardly
+// ever more than one edge, and their number is kept with the node.
+func (c *compiler) lowest(rel *schema.Rel, from, node string) string {
+	left, right := "-", "->"
+	if !rel.Out {
+		left, right = "<-", "-"
+	}
+	less, p := c.rows(&query.Conn{Type: rel.Target, Rel: rel}, place{node: from}, some)
+	less.where(fmt.Sprintf("%s.id < %s.id", p.node, node))
+	return fmt.Sprintf("(COUNT { (%s)%s[:%s]%s() } = 1 OR NOT EXISTS { %s })", from, left, rel.Type, right, less.String())
 }
 
 // groupValues lists the values that a key has of a node, each once in a list of its own, since collect leaves nulls out: null
@@ -175,11 +225,17 @@ func (b *grouping) distinct(rel *schema.Rel, v string) string {
 	return fmt.Sprintf("CALL (%s) { UNWIND %[1]s AS %s %s AS %s }", b.nodes, t, b.c.distinct(t, rel), v)
 }
 
-// distinct counts the nodes that a relationship leads to from the nodes of all rows, each once. Each node is a subquery of
-// its own: some relationships are read by looking at all edges of one node.
+// distinct counts the nodes that a relationship leads to from the nodes of all rows, each once. Where one edge depends on
+// others, each node is a subquery of its own.
 func (c *compiler) distinct(node string, rel *schema.Rel) string {
 	s, far := c.rows(&query.Conn{Type: rel.Target, Rel: rel}, place{node: node}, some)
-	if !rel.Many {
+	switch {
+	case rel.Many && !(c.clock && rel.Latest != nil):
+		return fmt.Sprintf("%s RETURN count(DISTINCT %s)", s.String(), far.node)
+	case !rel.Many && !c.clock:
+		s.where(c.lowest(rel, node, far.node))
+		return fmt.Sprintf("%s RETURN count(DISTINCT %s)", s.String(), far.node)
+	case !rel.Many:
 		s.clause("WITH %s ORDER BY %s.id LIMIT 1", far.node, far.node)
 	}
 	return fmt.Sprintf("CALL (%s) { %s RETURN %s } RETURN count(DISTINCT %[3]s)", node, s.String(), far.node)
