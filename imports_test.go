@@ -81,7 +81,8 @@ var libraries = []struct {
 }
 
 // pure folders are functions from values to values, so that every case of theirs can be a row in a table.
-var pure = []string{"graph/value", "graph/schema", "graph/query", "ingest/passage", "ingest/record", "ingest/extract", "ingest/resolve"}
+var pure = []string{"graph/value", "graph/schema", "graph/query", "ingest/councils", "ingest/passage", "ingest/record", "ingest/extract",
+	"ingest/resolve"}
 
 // outside are the packages that reach files, the network or other programs; clock, what reads the time.
 var (
