@@ -18,11 +18,14 @@ import (
 	"councilgraph/seed"
 )
 
+// ingestCommand takes in files where no source is named.
 type ingestCommand struct {
-	storeFlag
-	DryRun  bool     `help:"Say what would happen and write nothing."`
-	Reason  string   `help:"Why they are taken in; kept with each record."`
-	All     bool     `help:"Print unchanged items too."`
+	Records   recordsCommand   `cmd:"" default:"withargs" help:"Take in record files; the word itself may be left out."`
+	Moderngov moderngovCommand `cmd:"" help:"Take in a council's meetings and councillors from its ModernGov site."`
+}
+
+type recordsCommand struct {
+	takeFlags
 	Records []string `arg:"" help:"Record files (YAML or JSON), or folders of them." name:"record"`
 }
 
@@ -36,7 +39,7 @@ func newService(s store.Store) *ingest.Service {
 }
 
 // Run takes the records in, each in a transaction of its own.
-func (c *ingestCommand) Run(ctx context.Context, log *slog.Logger, io streams) error {
+func (c *recordsCommand) Run(ctx context.Context, log *slog.Logger, io streams) error {
 	files, err := recordFiles(c.Records)
 	if err != nil {
 		return err
@@ -46,42 +49,34 @@ func (c *ingestCommand) Run(ctx context.Context, log *slog.Logger, io streams) e
 		return err
 	}
 	defer s.Close()
-	service := newService(s)
-	refused := 0
+	t := c.taker(io, newService(s))
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		res, err := service.Record(ctx, file, data, c.DryRun, c.Reason)
-		if err != nil {
+		if err := t.data(ctx, file, data); err != nil {
 			return err
 		}
-		c.print(io, file, res)
-		refused += res.Count(resolve.Refused)
 	}
-	if refused > 0 {
+	if refused := t.counts[resolve.Refused]; refused > 0 {
 		fmt.Fprintf(io.err, "%d items were refused; the reasons stand above. What was taken stays: mend the file and send it again.\n", refused)
 		return exitCode(1)
 	}
 	return nil
 }
 
-// print writes one line an item, and one that counts them.
-func (c *ingestCommand) print(io streams, file string, res *ingest.Result) {
-	var counts []string
-	for _, f := range []resolve.Fate{resolve.Created, resolve.Updated, resolve.Ended, resolve.Unchanged, resolve.OnHold, resolve.Refused} {
-		if n := res.Count(f); n > 0 {
-			counts = append(counts, fmt.Sprintf("%d %s", n, strings.ToLower(string(f))))
-		}
-	}
+// printItems writes one line an item, and one that counts them. What is unchanged is only counted, unless all is to be told.
+func printItems(io streams, name string, res *ingest.Result, all, dry bool) {
+	counts := map[resolve.Fate]int{}
 	for _, i := range res.Items {
-		if i.Fate == resolve.Unchanged && !c.All && i.Reason == "" {
+		counts[i.Fate]++
+		if i.Fate == resolve.Unchanged && !all && i.Reason == "" {
 			continue
 		}
-		at := file
+		at := name
 		if i.Line > 0 {
-			at = fmt.Sprintf("%s:%d", file, i.Line)
+			at = fmt.Sprintf("%s:%d", name, i.Line)
 		}
 		line := fmt.Sprintf("%-9s %s %s %s", strings.ToLower(string(i.Fate)), at, i.Path, i.ID)
 		if i.Reason != "" {
@@ -89,14 +84,28 @@ func (c *ingestCommand) print(io streams, file string, res *ingest.Result) {
 		}
 		fmt.Fprintln(io.out, strings.TrimRight(line, " "))
 	}
-	mode := ""
-	if c.DryRun {
-		mode = " (dry run: nothing was written)"
+	fmt.Fprintf(io.out, "%s: %s%s\n", name, counted(counts), dryRun(dry))
+}
+
+// counted says how many items had which fate.
+func counted(counts map[resolve.Fate]int) string {
+	var out []string
+	for _, f := range []resolve.Fate{resolve.Created, resolve.Updated, resolve.Ended, resolve.Unchanged, resolve.OnHold, resolve.Refused} {
+		if n := counts[f]; n > 0 {
+			out = append(out, fmt.Sprintf("%d %s", n, strings.ToLower(string(f))))
+		}
 	}
-	if len(counts) == 0 {
-		counts = []string{"nothing in it"}
+	if len(out) == 0 {
+		return "nothing in it"
 	}
-	fmt.Fprintf(io.out, "%s: %s%s\n", file, strings.Join(counts, ", "), mode)
+	return strings.Join(out, ", ")
+}
+
+func dryRun(is bool) string {
+	if is {
+		return " (dry run: nothing was written)"
+	}
+	return ""
 }
 
 // recordFiles are the files named, and the record files in the folders named, in order of name.

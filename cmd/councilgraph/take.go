@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"councilgraph/ingest"
+	"councilgraph/ingest/fetch"
+	"councilgraph/ingest/record"
+	"councilgraph/ingest/resolve"
+)
+
+// takeFlags are those of every command that takes records in.
+type takeFlags struct {
+	storeFlag
+	DryRun bool   `help:"Say what would happen and write nothing."`
+	Reason string `help:"Why they are taken in; kept with each record."`
+	All    bool   `help:"Print unchanged items too."`
+}
+
+// sourceFlags are those of commands that fetch.
+type sourceFlags struct {
+	Contact string        `help:"Who asks: a mail address or a page, told to each server." placeholder:"ADDRESS"`
+	Delay   time.Duration `help:"The pause between two requests to one host." default:"1s"`
+	Cache   string        `help:"Folder of what was fetched, and of how far long work came." default:"councilgraph.cache" placeholder:"FOLDER"`
+}
+
+// client makes the client of a source, with its journal.
+func (f sourceFlags) client() (*fetch.Client, *fetch.Journal, error) {
+	c, err := fetch.New(fetch.Options{Contact: f.Contact, Delay: f.Delay, Cache: f.Cache})
+	if err != nil {
+		return nil, nil, fmt.Errorf("--cache: %w", err)
+	}
+	j, err := fetch.OpenJournal(filepath.Join(f.Cache, "journal"))
+	if err != nil {
+		return nil, nil, fmt.Errorf("--cache: %w", err)
+	}
+	return c, j, nil
+}
+
+// taker takes records in one after the other, and counts what becomes of their items.
+type taker struct {
+	takeFlags
+	io       streams
+	service  *ingest.Service
+	progress *progress
+	counts   map[resolve.Fate]int
+	failed   int // documents that could not be read at all
+}
+
+func (f takeFlags) taker(io streams, service *ingest.Service) *taker {
+	return &taker{takeFlags: f, io: io, service: service, counts: map[resolve.Fate]int{}, progress: newProgress(io.err)}
+}
+
+// take takes one record in. It is not stopped halfway: a record at hand is finished.
+func (t *taker) take(ctx context.Context, name string, rec *record.Record) error {
+	return t.data(ctx, name, record.Marshal(rec))
+}
+
+// data takes in one record as text.
+func (t *taker) data(ctx context.Context, name string, data []byte) error {
+	res, err := t.service.Record(context.WithoutCancel(ctx), name, data, t.DryRun, t.Reason)
+	if err != nil {
+		return err
+	}
+	for _, i := range res.Items {
+		t.counts[i.Fate]++
+	}
+	t.progress.items += len(res.Items)
+	printItems(t.io, name, res, t.All, t.DryRun)
+	return nil
+}
+
+// fail tells of a document that could not be read.
+func (t *taker) fail(name string, err error) {
+	t.failed++
+	fmt.Fprintf(t.io.err, "%s: %v\n", name, err)
+}
+
+// summary ends long work: what was done of how much, and what became of it. stopped says that it was stopped before its end.
+func (t *taker) summary(stopped bool) error {
+	p := t.progress
+	p.end()
+	words := []string{fmt.Sprintf("%d documents", p.done)}
+	if p.skipped > 0 {
+		words = append(words, fmt.Sprintf("%d done before", p.skipped))
+	}
+	if t.failed > 0 {
+		words = append(words, fmt.Sprintf("%d not read", t.failed))
+	}
+	fmt.Fprintf(t.io.out, "in all: %s; %s%s\n", strings.Join(words, ", "), counted(t.counts), dryRun(t.DryRun))
+	switch {
+	case stopped:
+		fmt.Fprintln(t.io.err, "stopped; the same command goes on where this one was left")
+		return exitCode(1)
+	case t.counts[resolve.Refused] > 0 || t.failed > 0:
+		fmt.Fprintf(t.io.err, "%d items were refused and %d documents could not be read; the reasons stand above. What was taken stays.\n",
+			t.counts[resolve.Refused], t.failed)
+		return exitCode(1)
+	}
+	return nil
+}
