@@ -25,7 +25,7 @@ type takeFlags struct {
 type sourceFlags struct {
 	Contact string        `help:"Who asks: a mail address or a page, told to each server." placeholder:"ADDRESS"`
 	Delay   time.Duration `help:"The pause between two requests to one host." default:"1s"`
-	Cache   string        `help:"Folder of what was fetched, and of how far long work came." default:"councilgraph.cache" placeholder:"FOLDER"`
+	Cache   string        `help:"Folder of what was fetched, and of how far long work came." default:"councilgraph.cache"`
 }
 
 // client makes the client of a source, with its journal.

@@ -74,7 +74,7 @@ func newTable(all []Council) *Table {
 	for i, c := range t.all {
 		t.byCode[c.Code] = i
 		for _, h := range c.Hosts {
-			put(t.byHost, h, i)
+			put(t.byHost, hostOf(h), i)
 		}
 		for _, name := range []string{c.Official, c.Name} {
 			words := normal(name)
@@ -128,13 +128,13 @@ func (t *Table) ByName(name string) []Council {
 	return t.pick(t.byCore[strings.Join(core(words), " ")])
 }
 
-// hostOf is a host as it is looked up.
+// hostOf is a host as it is looked up: without www., which sites have or have not.
 func hostOf(host string) string {
 	host = strings.ToLower(strings.TrimSpace(host))
 	if h, _, ok := strings.Cut(host, ":"); ok {
 		host = h
 	}
-	return strings.TrimSuffix(host, ".")
+	return strings.TrimPrefix(strings.TrimSuffix(host, "."), "www.")
 }
 
 // hostOfBase is the host of an address; empty where there is none.
@@ -143,5 +143,5 @@ func hostOfBase(base string) string {
 	if err != nil {
 		return ""
 	}
-	return hostOf(u.Host)
+	return strings.ToLower(u.Hostname())
 }

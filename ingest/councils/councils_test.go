@@ -106,6 +106,7 @@ func TestByHost(t *testing.T) {
 		"democracy.somerset.gov.uk":        {"SMT", "SOM"}, // the one that exists first
 		"democracy.westsuffolk.gov.uk":     {"WSK", "FOR", "SED"},
 		"democracy.cityoflondon.gov.uk":    {"LND"},
+		"moderngov.stoke.gov.uk":           {"STE"},
 		"www.london.gov.uk":                {"GLA"},
 		"folkestone-hythe.moderngov.co.uk": {"FOL"},
 		"service.folkestone-hythe.gov.uk":  {"FOL"},

@@ -20,7 +20,7 @@ type Options struct {
 	Timeout  time.Duration // of one request with its body; 1 min
 	Retries  int           // after the first attempt; 4, and none with a negative number
 	MaxWait  time.Duration // the longest pause before a retry, also where a server asks for more; 2 min
-	MaxBytes int64         // of one body as it is read, unpacked; 32 MiB
+	MaxBytes int64         // of one body as it is read, unpacked; 16 MiB
 	Cache    string        // folder of the cache; none where empty
 }
 
@@ -84,7 +84,7 @@ func New(o Options) (*Client, error) {
 	o.Timeout = cmp.Or(o.Timeout, time.Minute)
 	o.Retries = cmp.Or(o.Retries, 4)
 	o.MaxWait = cmp.Or(o.MaxWait, 2*time.Minute)
-	o.MaxBytes = cmp.Or(o.MaxBytes, 32<<20)
+	o.MaxBytes = cmp.Or(o.MaxBytes, 16<<20)
 	c := &Client{Options: o, last: map[string]time.Time{}, robots: map[string]*robots{}, sleep: sleep}
 	c.plain, c.guarded = client(o, false), client(o, true)
 	var err error

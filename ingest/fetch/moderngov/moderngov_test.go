@@ -132,6 +132,13 @@ func TestMeetingFaults(t *testing.T) {
 	if _, _, err := s.Meeting(t.Context(), "501"); err != nil {
 		t.Errorf("one that fails does not turn the method off: %v", err)
 	}
+	for range 5 {
+		_, _, _ = s.Meeting(t.Context(), "999")
+	}
+	if got := len(site.Requests()); got != 5 {
+		t.Errorf("%d requests: after three in a row that it does not give, the method is not asked any more", got)
+	}
+	s = open(t, site)
 	site.Set(func(s *moderngovtest.Site) { s.Cut = true })
 	if _, _, err := s.Meeting(t.Context(), "501"); !errors.Is(err, ErrAnswer) {
 		t.Errorf("cut: %v", err)

@@ -24,6 +24,7 @@ type Service struct {
 	get  Getter
 	all  string          // the committee id that means all of them, once known
 	off  map[string]bool // methods that the site does not give
+	lost int             // meetings in a row that GetMeeting did not give
 }
 
 // New makes the service of a site. base is its address, with a path where it has one: https://democracy.example.gov.uk/moderngov.
@@ -116,9 +117,17 @@ func within(in []Meeting, from, to Date) []Meeting {
 	})
 }
 
+// mostLost is after how many meetings in a row that it did not give GetMeeting counts as off: one alone may be broken.
+const mostLost = 3
+
 // Meeting is one meeting with its items and attendance.
 func (s *Service) Meeting(ctx context.Context, id string) (*Detail, *fetch.Response, error) {
 	d, r, err := call(ctx, s, ParseMeeting, "GetMeeting", "lMeetingId", id)
+	if s.lost++; !errors.Is(err, ErrOff) {
+		s.lost = 0
+	} else if s.lost == mostLost {
+		s.off["GetMeeting"] = true
+	}
 	if err == nil && d.ID != id {
 		return nil, nil, fmt.Errorf("GetMeeting: %w: found the meeting %q, expected %s", ErrAnswer, d.ID, id)
 	}

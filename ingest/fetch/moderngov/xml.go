@@ -26,7 +26,7 @@ type element struct {
 // What an answer may hold at most. The largest seen, a dump of all meetings of a council, has about 5,000 of them.
 const (
 	maxDepth    = 64
-	maxElements = 1_000_000
+	maxElements = 500_000
 )
 
 // ErrAnswer says that an answer is not what the method gives: cut off, another document, an error page.
@@ -70,8 +70,11 @@ func tree(data []byte) (*element, error) {
 			if n++; n > maxElements || len(open) == maxDepth {
 				return nil, fmt.Errorf("found more than %d elements or %d levels of them", maxElements, maxDepth)
 			}
-			e := &element{name: strings.ToLower(t.Name.Local), attrs: map[string]string{}}
+			e := &element{name: strings.ToLower(t.Name.Local)}
 			for _, a := range t.Attr {
+				if e.attrs == nil {
+					e.attrs = map[string]string{}
+				}
 				e.attrs[strings.ToLower(a.Name.Local)] = a.Value
 			}
 			if len(open) > 0 {
