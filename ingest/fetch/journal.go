@@ -63,8 +63,8 @@ func OpenJournal(path string) (*Journal, error) {
 	return j, nil
 }
 
-// Close closes the file.
-func (j *Journal) Close() error { return j.file.Close() }
+// Close closes the file. Nothing is left to be written.
+func (j *Journal) Close() { j.file.Close() }
 
 func (j *Journal) take(l line) {
 	switch {

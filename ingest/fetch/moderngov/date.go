@@ -57,7 +57,7 @@ func parseClock(s string) string {
 		return "12:00"
 	}
 	m := clock.FindStringSubmatch(s)
-	if m == nil || m[2] == "" && m[3] == "" {
+	if len(m) == 0 || m[2]+m[3] == "" {
 		return ""
 	}
 	hour, _ := strconv.Atoi(m[1]) // at most two digits, both

@@ -60,7 +60,7 @@ func (s Site) body(title string) body {
 	switch ours := intersect(named, s.Councils); {
 	case len(named) > 1 && joint.MatchString(title):
 		b.of, b.named = named, true
-		if at := partner.FindStringIndex(title); at != nil && at[0] > 0 && len(s.Table.Named(title[at[0]:])) > 1 {
+		if at := partner.FindStringIndex(title); len(at) > 0 && at[0] > 0 && len(s.Table.Named(title[at[0]:])) > 1 {
 			b.name = title[:at[0]]
 		}
 	case len(s.Councils) == 1:
