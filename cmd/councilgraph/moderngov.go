@@ -202,7 +202,7 @@ func (r *moderngovRun) councillors(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := r.draft(ctx, d.Document, d); err != nil {
+		if err := r.draft(ctx, strings.TrimPrefix(d.Document, "document:"), d); err != nil {
 			return err
 		}
 	}
@@ -286,15 +286,18 @@ func (r *moderngovRun) draft(ctx context.Context, what string, d *moderngov.Draf
 		r.fail(what, err)
 		return nil
 	}
-	if err := r.take(ctx, r.site.Host()+"/"+strings.TrimPrefix(what, "/"), rec); err != nil {
+	// Noted first: where the process dies after the write, the next run must make the very same record.
+	if !r.DryRun {
+		if err := r.journal.SetReads(d.Document, d.Hash, since); err != nil {
+			return err
+		}
+	}
+	if err := r.take(ctx, r.site.Host()+"/"+what, rec); err != nil {
 		return err
 	}
 	r.progress.step()
 	if r.DryRun {
 		return nil
-	}
-	if err := r.journal.SetReads(d.Document, d.Hash, since); err != nil {
-		return err
 	}
 	return r.journal.Finish(r.name, what)
 }
