@@ -194,6 +194,28 @@ func TestSite(t *testing.T) {
 	}
 }
 
+// TestModerngovKnows: the meeting of a committee that the graph knows is that meeting, under whichever name the site has it.
+func TestModerngovKnows(t *testing.T) {
+	site := moderngovtest.New()
+	site.Committees[0].Title = "Joint Committee of the London Boroughs of Brent, Lewisham & Southwark"
+	site.Meetings = site.Meetings[:1]
+	site.Meetings[0].Date = "2025-11-25"
+	flags, _ := fetching(t, site)
+	if code, out, errs := do(t, "", "ingest", flags[2], flags[3], "../../seed/72500.yaml", "../../seed/87756.yaml"); code != 0 {
+		t.Fatalf("seed: %d %s%s", code, tail(out), errs)
+	}
+	flags[len(flags)-3] = "2025-01-01"
+	if code, out, errs := do(t, "", flags...); code != 0 {
+		t.Fatalf("%d %s%s", code, tail(out), errs)
+	}
+	got := query(t, flags, `{ meetings(where: {date: {eq: "2025-11-25"}}) { nodes { id documents { nodes { kind } } } } committees { totalCount } }`)
+	for _, want := range []string{`"id":"meeting:brent-lewisham-southwark:joint-it-committee:2025-11-25"`, `"kind":"AI_SUMMARY"`, `"kind":"REGISTER"`, `"committees":{"totalCount":1}`} {
+		if !strings.Contains(got, want) || strings.Count(got, `"id":`) != 1 {
+			t.Errorf("%s in %s", want, got)
+		}
+	}
+}
+
 func TestProgress(t *testing.T) {
 	p := &progress{total: 100, done: 20, skipped: 10, items: 340}
 	if got, want := p.line(10*time.Second), "30 of 100 documents, 340 items, 2.0 documents/s, 35s left"; got != want {

@@ -65,11 +65,10 @@ func (s Site) MeetingDraft(m Meeting, detail *Detail, occasion, address string) 
 	d.line(passage.Heading, "Meeting")
 	named := d.label("Committee", title)
 	b := s.body(title)
-	core := value.Slug(b.name)
-	d.committee = d.entity("Committee", "committee:"+b.scope+":"+core, title, object{"scope": b.scope}, named, title)
+	d.committee = d.entity("Committee", b.id, title, object{"scope": b.scope}, named, title)
 	d.of(b, source, named)
 
-	d.tail = b.scope + ":" + core + ":" + string(date)
+	d.tail = strings.TrimPrefix(b.id, "committee:") + ":" + string(date)
 	if occasion != "" {
 		d.tail += ":" + value.Slug(occasion)
 	}

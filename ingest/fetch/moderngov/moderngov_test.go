@@ -278,6 +278,29 @@ func TestBody(t *testing.T) {
 	}
 }
 
+// TestKnown: a committee that the graph knows by another name keeps its id, and so do its meetings.
+func TestKnown(t *testing.T) {
+	site := example("BEN")
+	site.Known = func(name, scope string) string {
+		if scope == "brent-lewisham-southwark" && strings.HasPrefix(name, "Joint Committee of") {
+			return "committee:brent-lewisham-southwark:joint-it-committee"
+		}
+		return ""
+	}
+	draft, err := site.MeetingDraft(Meeting{ID: "9", Committee: "Joint Committee of the London Boroughs of Brent, Lewisham and Southwark"}, &Detail{Date: "2025-11-25"}, "", "u")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err := draft.Record(schema.Domain(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := shown(rec); !strings.Contains(got, "\nmeeting:brent-lewisham-southwark:joint-it-committee:2025-11-25 ") ||
+		!strings.Contains(got, `Membership: Lewisham is one of the councils that the committee is of. 3["Lewisham"]`) {
+		t.Error(got)
+	}
+}
+
 func TestNames(t *testing.T) {
 	for name, want := range map[string]string{"Councillor Ada Penhaligon": "Ada Penhaligon", "Cllr Dr Owen O'Dowd": "Dr Owen O'Dowd",
 		"County Councillor  B  Lowe": "B Lowe", "Y Cynghorydd Nia Rees": "Nia Rees", "Ada Penhaligon": "Ada Penhaligon", "Councillor": "Councillor"} {

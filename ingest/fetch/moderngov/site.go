@@ -17,6 +17,8 @@ type Site struct {
 	// are several, none of them is the answer: only a name in a title tells.
 	Councils []councils.Council
 	Table    *councils.Table
+	// Known gives the id under which the graph knows a committee of that scope by that name; empty where it does not. It may be nil.
+	Known func(name, scope string) string
 }
 
 // Host is the site's host, as documents are known by it.
@@ -39,6 +41,7 @@ func (s Site) council() (councils.Council, bool) {
 // body says what keeps a committee's name apart from the same name elsewhere, its own name without what the scope says, and the
 // councils that it is of: those that the title names, else the one whose site it is; none where that is not known.
 type body struct {
+	id          string
 	scope, name string
 	of          []councils.Council
 	named       bool // the title names them
@@ -75,6 +78,12 @@ func (s Site) body(title string) body {
 	b.scope = scope(from)
 	if b.scope == "" {
 		b.scope = value.Slug(s.Host())
+	}
+	if s.Known != nil {
+		b.id = s.Known(title, b.scope)
+	}
+	if b.id == "" {
+		b.id = "committee:" + b.scope + ":" + value.Slug(b.name)
 	}
 	return b
 }

@@ -59,6 +59,9 @@ type Journal interface {
 	End(run string) error
 }
 
+// Run is the name under which a journal keeps how far a walk from that start has come.
+func Run(start string) string { return "ocds " + start }
+
 // Walk hands on the packages of a list, from its start, or from where a walk of the same start was left. A package counts as done
 // when take gives no error: a walk that is stopped begins again with the one at hand. Its end is noted, and the next walk begins anew.
 func Walk(ctx context.Context, get Getter, j Journal, start string, take func(*Package) error) error {
@@ -66,7 +69,7 @@ func Walk(ctx context.Context, get Getter, j Journal, start string, take func(*P
 	if err != nil {
 		return fmt.Errorf("%w: %w", fetch.ErrAddress, err)
 	}
-	run := "ocds " + start
+	run := Run(start)
 	at := start
 	if left := j.Mark(run); left != "" {
 		at = left

@@ -113,8 +113,8 @@ func TestWalkFaults(t *testing.T) {
 	}
 	_, start, c, j := setup(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	if err := Walk(ctx, c, j, start, func(*Package) error { cancel(); return nil }); !errors.Is(err, context.Canceled) || j.Mark("ocds "+start) == "" {
-		t.Errorf("stopped: %v, left at %q", err, j.Mark("ocds "+start))
+	if err := Walk(ctx, c, j, start, func(*Package) error { cancel(); return nil }); !errors.Is(err, context.Canceled) || j.Mark(Run(start)) == "" {
+		t.Errorf("stopped: %v, left at %q", err, j.Mark(Run(start)))
 	}
 }
 
