@@ -36,7 +36,7 @@ func (s Site) wardDraft(w Ward, address string) *Draft {
 	title := "Councillors of " + cmp.Or(ward, "no ward") + ", " + s.Host()
 	d.document = object{"service": s.Host(), "number": "councillors/" + value.Slug(cmp.Or(ward, "no ward")), "kind": "REGISTER", "authority": 4,
 		"title": shorten(title), "url": address}
-	r := register{draft: d, source: in(source, s.Host()), people: map[string]bool{}}
+	r := register{draft: d, source: in(source, s.Host()), people: map[string]string{}}
 	if c, ok := s.council(); ok {
 		r.council = d.council(c, 0, "")
 		r.councilName = c.Name
@@ -62,7 +62,7 @@ type register struct {
 	*draft
 	source, ward         seen
 	council, councilName string // empty where the site serves several councils
-	people               map[string]bool
+	people               map[string]string
 }
 
 func (r *register) member(c Councillor, ward string) {
@@ -75,7 +75,7 @@ func (r *register) member(c Councillor, ward string) {
 		return
 	}
 	bare, _ := Bare(c.Name) // who is in the register of councillors is one, with or without the title
-	id, ok := r.councillor(r.people, bare, at)
+	id, ok := r.councillor(r.people, c.ID, bare, at)
 	if !ok {
 		return
 	}

@@ -45,7 +45,7 @@ type meetingDraft struct {
 	name      string // of the meeting
 	tail      string // of the ids of its items
 	slugs     map[string]int
-	people    map[string]bool
+	people    map[string]string // id -> the site's number of the member
 }
 
 // MeetingDraft writes a meeting out: what it is, its agenda, who is listed. m is the meeting as it was listed, occasion what tells it
@@ -60,7 +60,7 @@ func (s Site) MeetingDraft(m Meeting, detail *Detail, occasion, address string) 
 	case date == "":
 		return nil, fmt.Errorf("meeting %s: found the date %q, expected one of the form 08/07/2025", m.ID, detail.Printed["meetingdate"])
 	}
-	d := &meetingDraft{draft: newDraft(), site: s, detail: detail, slugs: map[string]int{}, people: map[string]bool{}}
+	d := &meetingDraft{draft: newDraft(), site: s, detail: detail, slugs: map[string]int{}, people: map[string]string{}}
 	source := d.line(passage.Paragraph, s.Host()+" GetMeeting "+m.ID)
 	d.line(passage.Heading, "Meeting")
 	named := d.label("Committee", title)
@@ -82,7 +82,7 @@ func (s Site) MeetingDraft(m Meeting, detail *Detail, occasion, address string) 
 	if c, ok := s.council(); ok {
 		d.document["publisher"] = d.council(c, 0, "")
 	}
-	d.facts0()
+	d.own()
 	for i := range detail.Items {
 		d.item(&detail.Items[i])
 	}
@@ -104,8 +104,8 @@ func (d *meetingDraft) of(b body, source, named int) {
 	}
 }
 
-// facts0 states the meeting's own fields.
-func (d *meetingDraft) facts0() {
+// own states the meeting's own fields.
+func (d *meetingDraft) own() {
 	m := d.detail
 	if printed := m.Printed["meetingtime"]; m.Time != "" {
 		d.claim(d.meeting, "start", m.Time, "The meeting starts at "+m.Time+".", in(d.label("Time", printed), printed))
@@ -282,7 +282,7 @@ func (d *meetingDraft) attendee(a Attendee, at int) {
 		d.open(at, a.Name, "NOT_TIED", "Nothing in the list says that this is a councillor.")
 		return
 	}
-	id, ok := d.person(bare, at)
+	id, ok := d.councillor(d.people, a.ID, bare, at)
 	if !ok {
 		return
 	}
@@ -304,18 +304,15 @@ var (
 		"SUBSTITUTE": " attended as a substitute."}
 )
 
-// person adds a councillor. A second one of the same name in one document cannot be told from the first.
-func (d *meetingDraft) person(bare string, at int) (string, bool) {
-	return d.councillor(d.people, bare, at)
-}
-
-func (d *draft) councillor(people map[string]bool, bare string, at int) (string, bool) {
+// councillor adds one. A second one of the same name in one document cannot be told from the first, unless the site's number says
+// that they are one.
+func (d *draft) councillor(people map[string]string, number, bare string, at int) (string, bool) {
 	id := "councillor:" + value.Slug(bare)
-	if people[id] {
+	if first, ok := people[id]; ok && (number == "" || number != first) {
 		d.open(at, bare, "AMBIGUOUS", "Two members of this name are listed.")
 		return "", false
 	}
-	people[id] = true
+	people[id] = number
 	return d.entity("Councillor", id, bare, nil, at, bare), true
 }
 

@@ -256,6 +256,32 @@ func TestRecords(t *testing.T) {
 	golden(t, "councillors.golden", out.String())
 }
 
+// TestAttendance: how a line of the list is told, before and after the minutes are published.
+func TestAttendance(t *testing.T) {
+	for printed, want := range map[string][2]string{"Expected": {"LISTED", "LISTED"}, "": {"LISTED", "LISTED"}, "Present": {"LISTED", "PRESENT"},
+		"Present, as expected": {"LISTED", "PRESENT"}, "In attendance": {"LISTED", "PRESENT"}, "Present as substitute": {"LISTED", "SUBSTITUTE"},
+		"Apologies, sent representative": {"APOLOGIES", "APOLOGIES"}, "Absent": {"", ""}, "Not present": {"", ""}, "No information recorded": {"LISTED", "LISTED"}} {
+		for i, minutes := range []bool{false, true} {
+			if got := (&meetingDraft{detail: &Detail{Minutes: minutes}}).status(printed); got != want[i] {
+				t.Errorf("%q, minutes %v: %q, want %q", printed, minutes, got, want[i])
+			}
+		}
+	}
+	draft, err := example("BEN").MeetingDraft(Meeting{ID: "1", Committee: "C"}, &Detail{Date: "2026-03-10", Attendees: []Attendee{
+		{ID: "1", Name: "Councillor Jo Hale", Role: "Chair"}, {ID: "1", Name: "Cllr Jo Hale", Role: "Member"}, {ID: "2", Name: "Councillor Jo Hale", Role: "Member"},
+	}}, "", "u")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err := draft.Record(schema.Domain(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := shown(rec); strings.Count(got, "councillor:jo-hale ") != 1 || strings.Count(got, "AMBIGUOUS") != 1 || strings.Count(got, "is listed as Member") != 1 {
+		t.Error(got)
+	}
+}
+
 // TestBody: whose committee it is.
 func TestBody(t *testing.T) {
 	for _, tt := range []struct {
