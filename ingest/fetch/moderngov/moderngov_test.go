@@ -282,6 +282,48 @@ func TestAttendance(t *testing.T) {
 	}
 }
 
+// TestSharedSite: where a site serves two councils, nothing says whose its members are: terms stand without a council.
+func TestSharedSite(t *testing.T) {
+	s := open(t, moderngovtest.New())
+	wards, _, err := s.Councillors(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	detail, _, err := s.Meeting(t.Context(), "501")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, site := range []Site{example("ADU", "WOT"), example()} {
+		drafts := site.CouncillorDrafts(wards, "u")
+		draft, err := site.MeetingDraft(Meeting{ID: "501", Committee: "Audit Committee"}, detail, "", "u")
+		if err != nil {
+			t.Fatal(err)
+		}
+		terms := 0
+		for _, d := range append(drafts, draft) {
+			rec, err := d.Record(schema.Domain(), at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range rec.Entities {
+				if e.Type.Name == "Council" {
+					t.Errorf("%s is named by nothing", e.ID)
+				}
+			}
+			for _, f := range rec.Facts {
+				if f.Type.Name == "Term" {
+					if terms++; len(f.Refs["council"]) > 0 {
+						t.Errorf("a council in %s", f.Fields["wording"])
+					}
+				}
+			}
+		}
+		if terms != 6 { // three in the register, three in the list
+			t.Errorf("%d terms", terms)
+		}
+	}
+}
+
 // TestBody: whose committee it is.
 func TestBody(t *testing.T) {
 	for _, tt := range []struct {
