@@ -93,6 +93,17 @@ func put(under map[string][]int, key string, i int) {
 	}
 }
 
+// With gives a list in which these councils have one more host: of a site that the list does not know yet.
+func (t *Table) With(host string, of []Council) *Table {
+	all := slices.Clone(t.all)
+	for i, c := range all {
+		if slices.ContainsFunc(of, func(o Council) bool { return o.Code == c.Code }) {
+			all[i].Hosts = append(slices.Clone(c.Hosts), host)
+		}
+	}
+	return newTable(all)
+}
+
 func (t *Table) pick(at []int) []Council {
 	out := make([]Council, len(at))
 	for i, n := range at {

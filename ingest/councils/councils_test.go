@@ -121,6 +121,21 @@ func TestByHost(t *testing.T) {
 	}
 }
 
+// TestWith: a further host is known to the list that has it, and to no other.
+func TestWith(t *testing.T) {
+	brent, _ := Load().ByCode("BEN")
+	table := Load().With("meetings.example.org", []Council{brent})
+	if got := codes(table.ByHost("meetings.example.org")); !slices.Equal(got, []string{"BEN"}) {
+		t.Errorf("%v", got)
+	}
+	if got := codes(table.ByHost("democracy.brent.gov.uk")); !slices.Equal(got, []string{"BEN"}) || len(table.All()) != len(Load().All()) {
+		t.Errorf("%v", got)
+	}
+	if got := Load().ByHost("meetings.example.org"); len(got) != 0 {
+		t.Errorf("the list itself has it: %v", got)
+	}
+}
+
 func TestByName(t *testing.T) {
 	for name, want := range map[string][]string{
 		"Brent":                                         {"BEN"},

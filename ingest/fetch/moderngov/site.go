@@ -21,13 +21,13 @@ type Site struct {
 	Known func(name, scope string) string
 }
 
-// Host is the site's host, as documents are known by it.
+// Host is the site's host, as documents are known by it: without www. and port.
 func (s Site) Host() string {
 	u, err := url.Parse(s.Base)
 	if err != nil {
 		return ""
 	}
-	return strings.TrimPrefix(strings.ToLower(u.Host), "www.")
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
 // council is the one council whose site it is.

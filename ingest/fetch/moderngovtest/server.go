@@ -297,12 +297,12 @@ func (s *Site) page(w http.ResponseWriter, name string, get func(string) string)
 	case "ielistmeetings.aspx":
 		b.WriteString(`<h1>Browse meetings</h1><ul class="mgBulletList">`)
 		for _, m := range s.Meetings {
-			if at, _ := time.Parse(time.DateOnly, m.Date); m.Committee == get("CId") {
+			if at, _ := time.Parse(time.DateOnly, m.Date); m.Committee == get("CId") && !m.Hidden {
 				fmt.Fprintf(&b, `<li><a href="ieListDocuments.aspx?CId=%s&amp;MId=%s&amp;Ver=4" title="Link to">%s %s</a></li>`, m.Committee, m.ID, at.Format("2 Jan 2006"), m.Time)
 			}
 		}
 	case "ielistdocuments.aspx":
-		at := slices.IndexFunc(s.Meetings, func(m Meeting) bool { return m.ID == get("MId") })
+		at := slices.IndexFunc(s.Meetings, func(m Meeting) bool { return m.ID == get("MId") && !m.Hidden })
 		if at < 0 {
 			w.WriteHeader(http.StatusNotFound)
 			return
