@@ -70,6 +70,9 @@ func (d DateSpan) Elsewhere() bool {
 // A footnote digit is taken off a year only where a month or a range stands before it and the first four digits are a year from 1950
 // to 2049: `8 July 20251` is 2025 with footnote 1.
 func Dates(text string, meeting value.Day) []DateSpan {
+	if !dateLike.MatchString(text) { // most passages
+		return nil
+	}
 	r := dateReader{text: text, scan: masked(text), meeting: meeting, known: meeting != 0 && meeting != value.MinDay}
 	r.municipal()
 	for _, f := range dateForms {

@@ -29,6 +29,7 @@ const (
 var (
 	monthPart = `(` + months + `)\b\.?`
 	joins     = `(` + sp + `*` + dash + sp + `*|` + sp + `+(?:to|until|through|and)` + sp + `+(?:the` + sp + `+)?|` + sp + `+)`
+	dateLike  = regexp.MustCompile(`\d|(?i:` + months + `|quarter)`)
 	seasons   = `spring|summer|autumn|winter`
 )
 

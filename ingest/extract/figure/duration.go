@@ -33,12 +33,16 @@ var (
 	durations    = regexp.MustCompile(`(?i)(` + wordOrDigits + `)(?:` + sp + `*(?:-|–|to|or)` + sp + `*(` + wordOrDigits + `))?` +
 		`(?:` + sp + `+|-)(?:and a half` + sp + `+)?(?:(?:further|additional|extra|more|whole|full|calendar|working|consecutive)` + sp + `+)*(` + timeUnits + `)\b` +
 		`(?:` + sp + `*(?:,|and|&)?` + sp + `*((?:` + digits + `)` + sp + `(?:` + timeUnits + `))\b)?`)
-	andAHalf = regexp.MustCompile(`(?i)and a half`)
-	ageAfter = regexp.MustCompile(`(?i)^(?:'s|s'|’s)?[ -](?:old|of age)\b`)
+	durationLike = regexp.MustCompile(`(?i)(?:` + timeUnits + `)\b`)
+	andAHalf     = regexp.MustCompile(`(?i)and a half`)
+	ageAfter     = regexp.MustCompile(`(?i)^(?:'s|s'|’s)?[ -](?:old|of age)\b`)
 )
 
 // Durations finds lengths of time in figures or words. An age (`10 years old`) is none, and neither is a unit without a number.
 func Durations(text string) []DurationSpan {
+	if !durationLike.MatchString(text) { // most passages
+		return nil
+	}
 	scan := masked(text)
 	var out []DurationSpan
 	for _, m := range durations.FindAllStringSubmatchIndex(scan, -1) {

@@ -45,9 +45,10 @@ var (
 	moneyAhead    = regexp.MustCompile(`((?:US|A|AU|C|CA|NZ)?[£€$]|\b(?:` + currencyCodes + `)\b)(` + sp + `?[-−(]?)(` + digits + `)`)
 	moneyBehind   = regexp.MustCompile(`((?i:` + digits + `|\b(?:` + words + `))(?:` + sp + `?(?i:million|billion|thousand|bn|m|k)\b)?)` + sp +
 		`?((?i:pounds|euros|dollars)\b|\b(?:` + currencyCodes + `)\b)`)
-	pence   = regexp.MustCompile(`\b(\d{1,2})p\b`)
-	rangeTo = regexp.MustCompile(`^(` + sp + `?[-–—]` + sp + `?|` + sp + `(?:to|and)` + sp + `)([£€$])?(` + digits + `)`)
-	signs   = map[string]string{"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
+	moneyLike = regexp.MustCompile(`[£€$]|pounds|euros|dollars|(?i:Pounds|Euros|Dollars)|\dp\b|` + currencyCodes)
+	pence     = regexp.MustCompile(`\b(\d{1,2})p\b`)
+	rangeTo   = regexp.MustCompile(`^(` + sp + `?[-–—]` + sp + `?|` + sp + `(?:to|and)` + sp + `)([£€$])?(` + digits + `)`)
+	signs     = map[string]string{"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
 		"NZ$": "NZD", "pounds": "GBP", "euros": "EUR", "dollars": "USD"}
 )
 
@@ -55,6 +56,9 @@ var (
 // `two million pounds`, `50p`. A dollar without a country is that of the United States. An amount that is cut off (`£1,10`, or `£2.7
 // mil` at the end), that a currency cannot express or that is too large is left out.
 func Money(text string) []MoneySpan {
+	if !moneyLike.MatchString(text) { // most passages
+		return nil
+	}
 	scan := masked(text)
 	var found []MoneySpan
 	for _, m := range moneyAhead.FindAllStringSubmatchIndex(scan, -1) {

@@ -232,7 +232,7 @@ func (q *quantityReader) refers(start int) bool {
 		return true
 	}
 	m := capital.FindStringSubmatchIndex(head)
-	if m == nil || functionWord[head[m[2]:m[3]]] {
+	if len(m) == 0 || functionWord[head[m[2]:m[3]]] {
 		return false
 	}
 	if strings.HasSuffix(head, "-") {

@@ -1,0 +1,332 @@
+package supplier
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/value"
+	"councilgraph/ingest/extract/figure"
+)
+
+// Event is what one sentence says happened to a contract, or is to. Supplier, amount, date and buyers are those of that sentence only.
+type Event struct {
+	// Span is the words that say it: `was awarded`, `will close`.
+	figure.Span
+	// Sentence is the sentence that holds it.
+	Sentence figure.Span
+	// Kind is a value of the public enum ContractEventKind.
+	Kind Kind
+	// Modality is ACTUAL for what is told as so, EXPECTED for what is to be.
+	Modality Modality
+	// Supplier is nil where the sentence names none.
+	Supplier *Found
+	// Buyers are those of Options.Buyers that the sentence names as buying; empty where it names none.
+	Buyers []figure.Span
+	// Subject is what the contract is about, as printed (`Cybersecurity Solution`); nil where no frame names it.
+	Subject *figure.Span
+	// Amount is nil where the sentence prints none or several.
+	Amount *figure.MoneySpan
+	// When is nil where the sentence gives the event no date.
+	When *figure.DateSpan
+	// Months is the length of the award, renewal, extension or option in months; 0 where none is stated.
+	Months int
+	// Options is how many extensions are allowed for; 0 where not told.
+	Options int
+}
+
+// Kind is what happened to a contract. Its values are those of the public enum.
+type Kind string
+
+const (
+	TenderPublished    Kind = "TENDER_PUBLISHED"
+	TenderCloses       Kind = "TENDER_CLOSES"
+	TenderConcluded    Kind = "TENDER_CONCLUDED"
+	Awarded            Kind = "AWARDED"
+	Starts             Kind = "STARTS"
+	Extended           Kind = "EXTENDED"
+	ExtensionOption    Kind = "EXTENSION_OPTION"
+	Renewed            Kind = "RENEWED"
+	NotRenewed         Kind = "NOT_RENEWED"
+	Ends               Kind = "ENDS"
+	NeedsReprocurement Kind = "NEEDS_REPROCUREMENT"
+)
+
+// Modality is whether a statement tells what is or what is hoped for.
+type Modality string
+
+const (
+	Actual   Modality = "ACTUAL"
+	Expected Modality = "EXPECTED"
+)
+
+// eventFrame is a way of saying that something happened to a contract.
+type eventFrame struct {
+	kind     Kind
+	modality Modality
+	re       *regexp.Regexp
+	// dated frames want their date right after them, others in their sentence.
+	dated bool
+}
+
+const eventGap = `[^.;|\n]{0,140}?`
+
+// eventFrames in the order in which they are tried: of two of one kind that overlap the first counts.
+var eventFrames = []eventFrame{
+	{TenderPublished, Actual, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\b(?:was|were|has been|have been)\s+(?:published|issued|advertised)\b`), true},
+	{TenderPublished, Expected, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\b(?:will be|is to be|to be|is due to be)\s+(?:published|issued|advertised)\b`), true},
+	{TenderCloses, Expected, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\b(?:will close|closes|is due to close|closing)\b`), true},
+	{TenderCloses, Actual, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\bclosed\b`), true},
+	{TenderConcluded, Actual, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:concluded|completed)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:(?:confirmation of )?(?:contract )?award\b[^.;|\n]{0,100}?\b(?:is|was|are) expected|(?:will|to|shall|should|may|can)\s+(?:be\s+)?award(?:ed)?|` +
+		`(?:is|are) (?:expected|due|scheduled) to be awarded)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\s+(?:\d+\s+)?be\s+awarded\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+)?award\s+(?:of\s+)?(?:a|the|an)\b`), false},
+	{Awarded, Actual, regexp.MustCompile(`(?i)\b(?:(?:was|were|has been|have been|had been|been)\s+awarded|(?:approved and )?awarded|(?:has|have) won|won)\b`), false},
+	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},
+	{NotRenewed, Expected, regexp.MustCompile(`(?i)\b(?:will\s+not\s+(?:be\s+)?(?:renew|extend|renewed|extended)|not\s+to\s+renew)\b`), false},
+	{ExtensionOption, Actual, regexp.MustCompile(`(?i)\b(?:(?:\d+|one|two|three|four)\s+(?:further|additional|more|optional)\s+(?:\S+\s+){0,3}extensions?|option(?:s)?\s+to\s+extend|possible\s+extensions?)\b`), false},
+	{Extended, Expected, regexp.MustCompile(`(?i)(?:\b(?:will|to|shall|should|may|and)|&)\s+(?:be\s+)?extend(?:ed)?\b`), false},
+	{Extended, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?extended)\b`), false},
+	{Renewed, Expected, regexp.MustCompile(`(?i)\b(?:(?:will|to|shall|should)\s+(?:be\s+)?renew(?:ed)?)\b`), false},
+	{Renewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?renewed)\b|^[ •*-]*contract\s+renewal\s+for\b`), false},
+	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\s+(?:(?:is|are)\s+(?:due|set)\s+to\s+|will\s+)?(?:ends?|expires?)\b`), true},
+	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:went live|started|commenced|began)\b`), true},
+	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:re-?procured|awarded)\b` + eventGap + `\b(?:starting|commencing|beginning)\b`), true},
+	{Starts, Expected, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:will (?:start|commence|begin)|starts|commences|is to start)\b`), true},
+	{NeedsReprocurement, Expected, regexp.MustCompile(`(?i)\b(?:will|to)\s+(?:require|need|be)\s+(?:re-?procurement|re-?procured|re-?tendered|re-?tendering)\b`), false},
+}
+
+// Events finds what the text says happened to contracts. meeting is the day of the meeting, for dates without a year; 0 where it is
+// not known. A transcript gives none.
+func Events(text string, meeting value.Day, o Options) []Event {
+	if o.Transcript || !eventWords.MatchString(text) {
+		return nil
+	}
+	r := eventReader{text: text, o: o, suppliers: Find(text, o), dates: figure.Dates(text, meeting), amounts: figure.Money(text), lengths: figure.Durations(text)}
+	var out []Event
+	for _, s := range sentences(text) {
+		out = append(out, r.sentence(s)...)
+	}
+	return out
+}
+
+var eventWords = regexp.MustCompile(`(?i)tender|award|\bwon\b|renew|exten|contract|agreement|procur`)
+
+type eventReader struct {
+	text      string
+	o         Options
+	suppliers []Found
+	dates     []figure.DateSpan
+	amounts   []figure.MoneySpan
+	lengths   []figure.DurationSpan
+}
+
+// sentences cuts a text into its sentences, lines and cells.
+func sentences(text string) (out []figure.Span) {
+	start := 0
+	for i := range len(text) {
+		if ends(text, i) {
+			if strings.TrimSpace(text[start:i]) != "" {
+				out = append(out, span(text, start, i))
+			}
+			start = i + 1
+		}
+	}
+	if strings.TrimSpace(text[start:]) != "" {
+		out = append(out, span(text, start, len(text)))
+	}
+	return out
+}
+
+func (r *eventReader) sentence(s figure.Span) (out []Event) {
+	if strangers.MatchString(s.Printed) || supposed.MatchString(s.Printed) {
+		return nil
+	}
+	for _, f := range eventFrames {
+		for _, m := range f.re.FindAllStringIndex(s.Printed, -1) {
+			e := Event{Span: span(r.text, s.Start+m[0], s.Start+m[1]), Sentence: s, Kind: f.kind, Modality: f.modality}
+			if slices.ContainsFunc(out, func(o Event) bool {
+				return repeats(o, e)
+			}) {
+				continue
+			}
+			if r.fill(&e, f) {
+				out = append(out, e)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Event) int { return a.End - b.End })
+	return out
+}
+
+// supposed marks what is only weighed: an alternative, a condition.
+var supposed = regexp.MustCompile(`(?i)\b(?:would|could have|might|alternatively)\b`)
+
+// repeats reports whether an earlier reading of the sentence says the same, or what a later one mistakes: `not to renew`.
+func repeats(earlier, later Event) bool {
+	over := earlier.Start < later.End && later.Start < earlier.End
+	same := earlier.Kind == later.Kind
+	return same && (over || earlier.Kind == Awarded) || over && earlier.Kind == NotRenewed
+}
+
+var (
+	aboutContracts = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|agreements?|procure\w*|licen[cs]es?|supplier|provision of|extension|telephony|comms|printing|services?)\b`)
+	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
+	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|has|is|will|until|over)\b|[.,;:|\n(]|$)`)
+	whole          = regexp.MustCompile(`(?i)^(?:\d+|months?|years?|the council|lb)\b`)
+)
+
+// fill reads what else the sentence says of the event, and reports whether it is one.
+func (r *eventReader) fill(e *Event, f eventFrame) bool {
+	s := e.Sentence
+	if f.kind == Extended || f.kind == Renewed || f.kind == Awarded || f.kind == ExtensionOption || f.kind == NotRenewed {
+		e.Supplier = r.supplier(e)
+		if e.Supplier == nil && !aboutContracts.MatchString(s.Printed) {
+			return false
+		}
+		// Money, grants and prizes are awarded too, and opening hours extended.
+		if e.Supplier == nil && f.kind != Awarded && f.kind != ExtensionOption && !strongly.MatchString(s.Printed) {
+			return false
+		}
+		if e.Supplier == nil && f.kind == Awarded && !strongly.MatchString(s.Printed) {
+			return false
+		}
+	} else {
+		e.Supplier = r.supplier(e)
+	}
+	e.When = r.date(e, f)
+	if f.dated && e.When == nil {
+		return false
+	}
+	if len(r.in(s)) == 1 && r.in(s)[0].Kind != figure.KindDiscount {
+		e.Amount = &r.in(s)[0]
+	}
+	e.Months = r.months(e)
+	if e.Kind == ExtensionOption {
+		e.Options = optionCount(e.Printed)
+	}
+	e.Buyers = r.buyers(s)
+	for _, re := range []*regexp.Regexp{provisionOf, contractFor} {
+		if m := re.FindStringSubmatchIndex(s.Printed); len(m) > 3 && !whole.MatchString(s.Printed[m[2]:m[3]]) {
+			subject := span(r.text, s.Start+m[2], s.Start+m[3])
+			e.Subject = &subject
+			break
+		}
+	}
+	return true
+}
+
+var strongly = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|supplier|reseller|provision of)\b`)
+
+// supplier is the one that the sentence names; of several, the nearest to the event's words.
+func (r *eventReader) supplier(e *Event) *Found {
+	var best *Found
+	distance := 1 << 30
+	for i := range r.suppliers {
+		f := &r.suppliers[i]
+		if f.Start < e.Sentence.Start || f.End > e.Sentence.End {
+			continue
+		}
+		d := f.Start - e.End
+		if f.End <= e.Start {
+			d = e.Start - f.End
+		}
+		if d < distance {
+			best, distance = f, d
+		}
+	}
+	return best
+}
+
+// date is the one right after the words of a dated frame, else the one of the sentence that follows them, if no other event takes it.
+func (r *eventReader) date(e *Event, f eventFrame) *figure.DateSpan {
+	for i := range r.dates {
+		d := &r.dates[i]
+		if d.Start < e.End || d.End > e.Sentence.End || d.When.Text == "" {
+			continue
+		}
+		between := r.text[e.End:d.Start]
+		if f.dated && !near.MatchString(between) || !f.dated && otherEvent.MatchString(between) {
+			return nil
+		}
+		if !f.dated && (len(between) > 90 || strings.Contains(between, ",") || !onDate.MatchString(between)) {
+			return nil
+		}
+		return d
+	}
+	return nil
+}
+
+var (
+	near       = regexp.MustCompile(`(?i)^\s*(?:(?:on|in|at|by|from|the|of|end)\s+)*$`)
+	onDate     = regexp.MustCompile(`(?i)\b(?:on|in|from|take place|dated)\s+(?:the\s+)?$`)
+	otherEvent = regexp.MustCompile(`(?i)\b(?:ends?|close[sd]?|publish|start|meeting|report|presented|receiving|currently)\b`)
+)
+
+// in are the amounts of a sentence.
+func (r *eventReader) in(s figure.Span) (out []figure.MoneySpan) {
+	for _, a := range r.amounts {
+		if a.Start >= s.Start && a.End <= s.End {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// months is the length that the sentence gives the event: the first after its words, else the one right before them.
+func (r *eventReader) months(e *Event) int {
+	for _, d := range r.lengths {
+		if d.Start < e.Sentence.Start || d.End > e.Sentence.End || d.Months == 0 {
+			continue
+		}
+		inside := d.Start >= e.Start && d.End <= e.End
+		if e.Kind == ExtensionOption {
+			if inside || d.Start >= e.End {
+				return d.Months
+			}
+			continue
+		}
+		if inside || d.Start >= e.End && !furtherBefore.MatchString(r.text[e.End:d.Start]) || d.End <= e.Start && e.Start-d.End < 12 {
+			return d.Months
+		}
+	}
+	return 0
+}
+
+var furtherBefore = regexp.MustCompile(`(?i)\b(?:extension|extend|option|further)\w*\b`)
+
+func optionCount(printed string) int {
+	numbers := map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+	return numbers[strings.ToLower(strings.Fields(printed)[0])]
+}
+
+// buyers are the caller's buyers that the sentence names: before its verb, or after `for`.
+func (r *eventReader) buyers(s figure.Span) (out []figure.Span) {
+	for _, b := range r.o.Buyers {
+		for at := 0; ; {
+			i := strings.Index(s.Printed[at:], b)
+			if i < 0 {
+				break
+			}
+			from, to := at+i, at+i+len(b)
+			at = to
+			if !alone(s.Printed, from, to) || slices.ContainsFunc(out, func(o figure.Span) bool { return o.Printed == b }) {
+				continue
+			}
+			out = append(out, span(r.text, s.Start+from, s.Start+to))
+		}
+	}
+	slices.SortFunc(out, func(a, b figure.Span) int { return a.Start - b.Start })
+	return out
+}
+
+func alone(text string, from, to int) bool {
+	return (from == 0 || !letter.MatchString(text[:from])) && !letterAfter.MatchString(text[to:])
+}
+
+var (
+	letter      = regexp.MustCompile(`[\p{L}\d]$`)
+	letterAfter = regexp.MustCompile(`^(?:[\p{L}\d]|['’]s)`)
+)

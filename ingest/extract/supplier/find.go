@@ -1,0 +1,285 @@
+package supplier
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"councilgraph/ingest/extract/figure"
+)
+
+// Found is a supplier where it is named.
+type Found struct {
+	figure.Span
+	// Naming is whether the text gives a name: as in the graph, NAMED, UNNAMED (`Qualys reseller`) or WITHHELD.
+	Naming Naming
+	// Role is RESELLER where the text says that it sells what another makes; else SUPPLIER.
+	Role Role
+	// Frame says by what the text shows that it supplies.
+	Frame Frame
+}
+
+// Naming is whether a source gives a supplier's name. Its values are those of the public enum.
+type Naming string
+
+const (
+	Named    Naming = "NAMED"
+	Unnamed  Naming = "UNNAMED"  // described, never named
+	Withheld Naming = "WITHHELD" // kept back on purpose
+)
+
+// Role is in what capacity a supplier stands in a contract. Its values are those of the public enum. A publisher whose licences are
+// bought is none of those found here: `Microsoft licences` names a product.
+type Role string
+
+const (
+	Supplier Role = "SUPPLIER"
+	Reseller Role = "RESELLER" // sells what another makes
+)
+
+// Frame is by what a text shows that a firm supplies.
+type Frame string
+
+const (
+	FrameLabel    Frame = "LABEL"    // Supplier: X
+	FrameAward    Frame = "AWARD"    // awarded to X, X won
+	FrameContract Frame = "CONTRACT" // a contract with X, extended X
+	FrameSuffix   Frame = "SUFFIX"   // X Ltd, in a sentence about buying
+	FrameKnown    Frame = "KNOWN"    // a name that the caller knows
+)
+
+// Options are what the caller knows.
+type Options struct {
+	// Known are names of suppliers, in any spelling.
+	Known []string
+	// Buyers are names of councils and bodies: they are not suppliers here.
+	Buyers []string
+	// Transcript is true for what a machine heard: then only known names count.
+	Transcript bool
+}
+
+// triggers are words without which no frame fits: most passages have none, and need not be searched for each.
+var triggers = regexp.MustCompile(`(?i)award|contract|suppl|renew|exten[ds]|purchas|procur|bought|sourc|negotiat|tender|bidder|\bltd|limited|plc|llp|cic\b|\binc\b|corp|appoint|provider|approv|reseller|gmbh|llc|cyf|call-off|licen|\blet\b|\bwon\b|secured`)
+
+type frame struct {
+	kind Frame
+	re   *regexp.Regexp // its last group is the name
+}
+
+const (
+	gap  = `[^.;|\n]{0,160}?`
+	gap2 = `[^.;|\n]{0,60}?`
+	lead = `(?:the[ ])?(?:(?:our|its|their)[ ])?(?:(?:current|existing|incumbent|successful|new|preferred|professional|recommended)[ ])*(?:(?:supplier|contractor|provider|bidder|tenderer|company|firm|partner|reseller),?[ ])?` + quoted
+)
+
+// frames in the order of trust; each ends at the name.
+var frames = []frame{
+	{FrameLabel, regexp.MustCompile(`(?m)(?:^|[|•*-])[ \t]*(?i:(?:name of (?:the )?)?(?:successful |winning |awarded )?(?:supplier|contractor|provider|bidder|tenderer)(?: name)?(?:\(s\)|s)?|awarded to|contract awarded to|supplier\(s\))[ \t]*[:–|-][ \t]*` + `(` + withheld + `|` + exempt + `|` + name + `)`)},
+	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\blet|\brenewal|\bappointment)\b` + gap + `\b(?:to|of)[ ](?i:` + exempt + `)`)},
+	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\bbe let|\bwas let|\brenewal)\b` + gap + `\bto[ ](?i:` + lead + `)(` + withheld + `|` + name + `)`)},
+	{FrameAward, regexp.MustCompile(`(` + withheld + `|` + name + `)` + `["'’”]?,?[ ](?i:(?:has |have |had )?(?:won|secured)|(?:was|were|is|are|be|being|has been|have been|had been|to be)[ ](?:re-?)?(?:awarded|appointed))[ ](?i:the|a|an|as|this|these|our|council|contract)\b`)},
+	{FrameAward, regexp.MustCompile(`(?m:^|[.;•][ ]|\n)[ •*-]*(` + word + `)[ ](?i:provision)[ ](?i:of)\b` + gap + `\b(?i:awarded)\b`)},
+	{FrameAward, regexp.MustCompile(`(?i:recommended|approved|approval of|appointment of|appoint|appointed)[ ](?i:the[ ])?(?i:` + lead + `)(` + withheld + `|` + name + `[ ]` + suffix + `)`)},
+	{FrameContract, regexp.MustCompile(`(?i:\b(?:contracts?|call-off|framework agreement|licen[cs]e agreement|enterprise agreement)\b)` + gap2 + `\bwith[ ](?i:` + lead + `)(` + withheld + `|` + name + `)`)},
+	{FrameContract, regexp.MustCompile(`(?i:\b(?:renewed|extended|negotiated|re-?negotiated|contracted)\b)` + gap2 + `\bwith[ ](?i:` + lead + `)(` + name + `)`)},
+	{FrameContract, regexp.MustCompile(`(?i:\b(?:have|has|had|to|will|we)[ ](?:extend|extended|renew|renewed))[ ](?i:the[ ])?(` + name + `)(?:[:]|[ ](?i:contract|licen[cs]e|agreement|by|for))`)},
+	{FrameContract, regexp.MustCompile(`(?i:\b(?:not to (?:renew|extend))\b)` + gap + `\b(?i:for|with)[ ](` + name + `)`)},
+	{FrameContract, regexp.MustCompile(`(?i:\b(?:supplied|purchased|procured|bought|sourced)[ ](?:from|by|through|via))[ ](?i:` + lead + `)(` + name + `)`)},
+	{FrameContract, regexp.MustCompile(`(?i:\b(?:supplier|contractor|reseller|provider))[ ](?:is[ ])?["'‘“](` + name + `)["'’”]`)},
+	{FrameContract, regexp.MustCompile(`(` + name + `)[ ](?i:serves?|acts?|remains?)[ ](?i:as)[ ](?i:the[ ])?` + gap2 + `(?i:\b(?:provider|supplier|contractor)\b)`)},
+	{FrameSuffix, regexp.MustCompile(`(` + name + `[ \x{a0}]` + suffix + `)`)},
+}
+
+var sellerAfter = regexp.MustCompile(`^["'’”]?[ ](?:reseller|partner|distributor|licensing solution provider)\b`)
+
+// Find finds suppliers in a text, in its order, none over another.
+func Find(text string, o Options) []Found {
+	var all []Found
+	if !o.Transcript && triggers.MatchString(text) {
+		for _, f := range frames {
+			for at := 0; at < len(text); {
+				m := f.re.FindStringSubmatchIndex(text[at:])
+				if m == nil {
+					break
+				}
+				for i := range m {
+					if m[i] >= 0 {
+						m[i] += at
+					}
+				}
+				if found, ok := f.read(text, m, o); ok {
+					all = append(all, found)
+				}
+				// The next match may begin within this one: `awarded X to A and Y to B`.
+				at = max(m[0]+1, next(text, m))
+			}
+		}
+	}
+	all = append(all, known(text, o)...)
+	return pick(all)
+}
+
+func next(text string, m []int) int {
+	if end := m[len(m)-1]; end > 0 {
+		return end
+	}
+	return min(len(text), m[1])
+}
+
+// pick keeps, of those that overlap, the one of the stronger frame.
+func pick(all []Found) (out []Found) {
+	rank := func(f Found) int {
+		return slices.Index([]Frame{FrameLabel, FrameAward, FrameContract, FrameSuffix, FrameKnown}, f.Frame)
+	}
+	slices.SortStableFunc(all, func(a, b Found) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.End-b.Start, a.End-a.Start))
+	})
+	for _, f := range all {
+		if !slices.ContainsFunc(out, func(o Found) bool { return o.Start < f.End && f.Start < o.End }) {
+			out = append(out, f)
+		}
+	}
+	slices.SortFunc(out, func(a, b Found) int { return cmp.Compare(a.Start, b.Start) })
+	return out
+}
+
+// read takes the name that a frame found.
+func (f frame) read(text string, m []int, o Options) (Found, bool) {
+	start, end := m[len(m)-2], m[len(m)-1]
+	out := Found{Naming: Named, Role: Supplier, Frame: f.kind}
+	if len(m) == 2 { // the whole frame ends in words for a name that is kept back
+		at := exemptAt.FindStringIndex(text[m[0]:m[1]])
+		if at == nil {
+			return out, false
+		}
+		out.Naming, out.Span = Withheld, span(text, m[0]+at[0], m[0]+at[1])
+		return out, true
+	}
+	from, to := sentence(text, start, end)
+	if exemptAt.MatchString(text[start:end]) {
+		out.Naming, out.Span = Withheld, span(text, start, end)
+		return out, true
+	}
+	printed, ok := firm(text[start:end], o.Buyers)
+	if !ok {
+		return out, false
+	}
+	if f.kind != FrameLabel && strangers.MatchString(text[from:to]) {
+		return out, false
+	}
+	if f.kind == FrameAward && !trade.MatchString(text[from:to]) { // prizes and grants are awarded too
+		return out, false
+	}
+	if f.kind == FrameSuffix && !buying.MatchString(text[from:to]) {
+		return out, false
+	}
+	at := start + strings.Index(text[start:end], printed)
+	out.Span = span(text, at, at+len(printed))
+	if withheldAll.MatchString(printed) {
+		out.Naming = Withheld
+		return out, true
+	}
+	if s := sellerAfter.FindString(text[out.End:to]); s != "" {
+		// `Qualys reseller` is a firm that is described by what it sells.
+		out.Naming, out.Role = Unnamed, Reseller
+		out.Span = span(text, out.Start, out.End+len(s))
+	} else if sellerBefore.MatchString(text[from:out.Start]) {
+		out.Role = Reseller
+	}
+	return out, true
+}
+
+var (
+	exemptAt     = regexp.MustCompile(`(?i)` + exempt)
+	sellerBefore = regexp.MustCompile(`(?i)(?:\b(?:reseller|gold partner|licensing partner|licensing solution provider|value added reseller)\b),?[ ](?:the[ ])?["'‘“]?$`)
+)
+
+// known finds names that the caller knows, in any spelling that has the same normal form: where a longer name holds it, or a
+// sentence does not speak of buying and the name is one common word, it is not found.
+func known(text string, o Options) (out []Found) {
+	names := map[string]bool{}
+	longest := 0
+	for _, n := range o.Known {
+		if k := Normal(n); k != "" {
+			names[k] = true
+			longest = max(longest, len(strings.Fields(n))+1)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	runs := nameWords.FindAllStringIndex(text, -1)
+	for i := 0; i < len(runs); i++ {
+		for n := min(longest, len(runs)-i); n > 0; n-- {
+			start, end := runs[i][0], runs[i+n-1][1]
+			if strings.ContainsAny(text[start:end], "\n;:|,()") || !names[Normal(text[start:end])] {
+				continue
+			}
+			if !within(text, start, end, n) {
+				out = append(out, Found{Span: span(text, start, end), Naming: Named, Role: Supplier, Frame: FrameKnown})
+				i += n - 1
+			}
+			break
+		}
+	}
+	return out
+}
+
+var (
+	nameWords = regexp.MustCompile(`[\p{L}\d][\p{L}\d.'’+-]*[\p{L}\d]|[\p{L}\d]`)
+	nextName  = regexp.MustCompile(`^[ \x{a0}](\p{Lu}[\p{L}\d]*|\d+\b)`)
+	prevName  = regexp.MustCompile(`(?:^|[^.!?:\s])[ \x{a0}](\p{Lu}[\p{L}\d]*)[ \x{a0}]$`)
+	listTail  = regexp.MustCompile(`\p{Lu}\w*,[ ]$`) // the Director Communications, Insight and Innovation
+	listHead  = regexp.MustCompile(`^[ ]and[ ]\p{Lu}`)
+	ownNoun   = regexp.MustCompile(`^[ \x{a0}](?i:licen[cs]es?|contracts?|agreements?|support|software|reseller|tender)\b`)
+)
+
+// within reports whether a known name is part of something else there.
+func within(text string, start, end, n int) bool {
+	if text[start] >= 'a' && text[start] <= 'z' { // a common word
+		return true
+	}
+	from, to := sentence(text, start, end)
+	if strangers.MatchString(text[from:to]) {
+		return true
+	}
+	if m := nextName.FindString(text[end:to]); m != "" && !ownNoun.MatchString(text[end:to]) {
+		return true
+	}
+	if listTail.MatchString(text[from:start]) && listHead.MatchString(text[end:to]) {
+		return true
+	}
+	if n == 1 && (prevName.MatchString(text[from:start]) || !buying.MatchString(text[from:to])) {
+		return !strings.ContainsAny(text[start:end], "0123456789") || !buying.MatchString(text[from:to])
+	}
+	return false
+}
+
+func span(text string, start, end int) figure.Span {
+	return figure.Span{Start: start, End: end, Printed: text[start:end]}
+}
+
+// sentence gives the bounds of the sentence, line or cell around a place.
+func sentence(text string, start, end int) (from, to int) {
+	const reach = 1200 // bytes
+	for from = start; from > max(0, start-reach) && !ends(text, from-1); from-- {
+	}
+	for to = end; to < min(len(text), end+reach) && !ends(text, to); to++ {
+	}
+	return from, to
+}
+
+// ends reports whether a sentence ends with the byte at i; a full stop after `Ltd` and the like ends none before a small letter.
+func ends(text string, i int) bool {
+	switch text[i] {
+	case '\n', '|', '!', '?':
+		return true
+	case '.':
+		rest := text[i+1:]
+		return rest == "" || (rest[0] == ' ' || rest[0] == '\n' || strings.HasPrefix(rest, "\u00a0")) && !lower.MatchString(rest)
+	}
+	return false
+}
+
+var lower = regexp.MustCompile(`^[ \x{a0}]+[\p{Ll}]`)

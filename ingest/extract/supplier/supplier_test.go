@@ -1,0 +1,200 @@
+package supplier
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"councilgraph/graph/value"
+)
+
+func TestNormal(t *testing.T) {
+	same := [][]string{
+		{"Phoenix Software Ltd", "PHOENIX SOFTWARE LIMITED", "Phoenix  Software ltd.", "The Phoenix Software", "PhoenixSoftware"},
+		{"Force Point", "Forcepoint", "FORCE POINT LTD"},
+		{"Acorn & Oak LLP", "Acorn and Oak"},
+		{"Bad Lamps Ltd t/a The Old Lamp", "Bad Lamps Limited"},
+		{"Lámpa Kft", "Lampa KFT"},
+		{"Limited", "LIMITED"},
+	}
+	seen := map[string]string{}
+	for _, group := range same {
+		first := Normal(group[0])
+		for _, n := range group {
+			if got := Normal(n); got != first {
+				t.Errorf("%q is %q, %q is %q", group[0], first, n, got)
+			}
+		}
+		if other, ok := seen[first]; ok || first == "" {
+			t.Errorf("%q and %q are both %q", group[0], other, first)
+		}
+		seen[first] = group[0]
+	}
+	if Normal("Acorn Group") == Normal("Acorn") || Short("Acorn Group Ltd") != Short("Acorn") || Short("Software Ltd") != "software" || Normal("…") != "" {
+		t.Error("words of trade part names, and only Short leaves them out")
+	}
+}
+
+func foundLine(text string, o Options) string {
+	var out []string
+	for _, f := range Find(text, o) {
+		s := f.Printed
+		if f.Naming != Named {
+			s += " " + strings.ToLower(string(f.Naming))
+		}
+		if f.Role != Supplier {
+			s += " " + strings.ToLower(string(f.Role))
+		}
+		out = append(out, s+" "+strings.ToLower(string(f.Frame)))
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestFind(t *testing.T) {
+	buyers := Options{Buyers: []string{"Acorn", "Oak"}}
+	tests := []struct {
+		text string
+		o    Options
+		want string
+	}{
+		// Labels.
+		{"Supplier: Lampworks Ltd\nValue: £5", Options{}, "Lampworks Ltd label"},
+		{"- Name of supplier: Lampworks\n", Options{}, "Lampworks label"},
+		{"Awarded to: Contractor B", Options{}, "Contractor B withheld label"},
+		// Award frames.
+		{"The tender was awarded to Lamp5.", Options{}, "Lamp5 award"},
+		{"The board awarded a contract for 12 months for the provision of lamps to LampWorks.", Options{}, "LampWorks award"},
+		{"Contract awarded for lamps for LB of Oak to Brightly", buyers, "Brightly award"},
+		{"Lampworks Ltd won the contract for lamps.", Options{}, "Lampworks Ltd award"},
+		{"Lampworks has been awarded the contract.", Options{}, "Lampworks award"},
+		{"To award a three-year contract to the supplier Lampworks for the provision of all Acme lamps.", Options{}, "Lampworks award"},
+		{"the contract awarded to 8x8 in May", Options{}, "8x8 award"},
+		// Contract frames.
+		{"The council has a contract with Lampworks for lamps.", Options{}, "Lampworks contract"},
+		{"to extend the contract with the current supplier ‘Lampworks Ltd’ for the Lamp system", Options{}, "Lampworks Ltd contract"},
+		{"We have extended Lampworks UK Limited: Lamp Services by 12 months", Options{}, "Lampworks UK Limited contract"},
+		{"Lamps were purchased from Lampworks.", Options{}, "Lampworks contract"},
+		{"Oak have decided not to renew for Lampcall", buyers, "Lampcall contract"},
+		// A legal suffix in a sentence about buying.
+		{"Two quotes came, one of Lampworks Ltd.", Options{}, "Lampworks Ltd suffix"},
+		{"Lampworks Ltd has a new chair.", Options{}, ""},
+		// Reseller and publisher.
+		{"The contract was awarded to an Acme reseller.", Options{}, ""},
+		{"Award of the contract to Acme reseller for lamps.", Options{}, "Acme reseller unnamed reseller award"},
+		{"a direct award to our Acme Gold Partner, Phoenix Lamps Ltd.", Options{}, "Phoenix Lamps Ltd reseller suffix"},
+		// Withheld.
+		{"That Contractor 3 be awarded the lamp contract.", Options{}, "Contractor 3 withheld award"},
+		{"The contract was awarded to the supplier named in the exempt appendix.", Options{}, "the supplier named in the exempt appendix withheld award"},
+		// No suppliers.
+		{"The applicant, Bad Lamps Ltd t/a The Old Lamp, sought a licence to sell lamps.", Options{}, ""},
+		{"SCR Lamps Ltd made an application for a premises licence under contract.", Options{}, ""},
+		{"Councillor Long declared an interest as a trustee of Lamp Mencap, a supplier.", Options{}, ""},
+		{"The developer, Lamp Homes Ltd, has a contract with the council.", Options{}, ""},
+		{"The grant was awarded to Oak Council.", Options{}, ""},
+		{"Mencap was awarded the prize; a contract with Windows 11", Options{}, ""},
+		{"a discount negotiated with the Supplier", Options{}, ""},
+		{"the contract was awarded to Acorn", buyers, ""},
+		// What the caller knows.
+		{"The Force Point licences were renewed.", Options{Known: []string{"Forcepoint"}}, "Force Point known"},
+		{"Communications, Insight and Innovation", Options{Known: []string{"Insight"}}, ""},
+		{"we contract for insight", Options{Known: []string{"Insight"}}, ""},
+		{"Insight supplied no contract", Options{Known: []string{"Insight"}}, "Insight known"},
+		{"The Acme Tower contract", Options{Known: []string{"Acme"}}, ""},
+		// A transcript.
+		{"the contract was awarded to Lampworks Ltd and Brightly", Options{Transcript: true, Known: []string{"Brightly"}}, "Brightly known"},
+	}
+	for _, tt := range tests {
+		if got := foundLine(tt.text, tt.o); got != tt.want {
+			t.Errorf("%q\n got %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+func eventsLine(text string, meeting value.Day, o Options) string {
+	var out []string
+	for _, e := range Events(text, meeting, o) {
+		s := eventText(e)
+		if e.Months > 0 {
+			s += fmt.Sprintf(" months=%d", e.Months)
+		}
+		if e.Options > 0 {
+			s += fmt.Sprintf(" options=%d", e.Options)
+		}
+		if e.Amount != nil {
+			s += " " + e.Amount.Printed
+		}
+		for _, b := range e.Buyers {
+			s += " buyer=" + b.Printed
+		}
+		if e.Subject != nil {
+			s += " subject=" + e.Subject.Printed
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestEvents(t *testing.T) {
+	const july = value.Day(20277) // 8 July 2025
+	o := Options{Buyers: []string{"Acorn", "Oak"}}
+	tests := []struct{ text, want string }{
+		{"Acorn awarded a contract for 12 months for the Provision of Lamps to Lampworks.", "AWARDED ACTUAL|Lampworks| months=12 buyer=Acorn subject=Lamps"},
+		{"The contract was awarded to Lampworks on 29 May for £5m.", "AWARDED ACTUAL|Lampworks|2025-05-29 £5m"},
+		{"To award a three-year contract to the supplier Lampworks.", "AWARDED EXPECTED|Lampworks| months=36"},
+		{"The contract will be awarded to Lampworks in May 2026.", "AWARDED EXPECTED|Lampworks|2026-05"},
+		{"The tender for provision of lamps for Oak was published on the 17 June 2025 and will close on 15 July 2025.",
+			"TENDER_PUBLISHED ACTUAL||2025-06-17 buyer=Oak subject=lamps; TENDER_CLOSES EXPECTED||2025-07-15 buyer=Oak subject=lamps"},
+		{"The tender for lamps has concluded.", "TENDER_CONCLUDED ACTUAL|| subject=lamps"},
+		{"Acorn have extended Lampworks UK Limited: Lamps by 12 months, with two further 6-month extensions.",
+			"EXTENDED ACTUAL|Lampworks UK Limited| months=12 buyer=Acorn; EXTENSION_OPTION ACTUAL|Lampworks UK Limited| months=6 options=2 buyer=Acorn"},
+		{"Oak decided not to renew the contract with Lampcall.", "NOT_RENEWED ACTUAL|Lampcall| buyer=Oak"},
+		{"Acorn have renewed the lamps with Lamp8.", "RENEWED ACTUAL|Lamp8| buyer=Acorn"},
+		{"The contract ends 30th April 2026 and will require re-procurement.", "ENDS EXPECTED||2026-04-30; NEEDS_REPROCUREMENT EXPECTED||"},
+		{"The current contract ended in June 2022.", "ENDS ACTUAL||2022-06"},
+		// The next sentence's date and amount are its own.
+		{"The contract was awarded to Lampworks. It met on 3 May 2025 and spent £5m.", "AWARDED ACTUAL|Lampworks|"},
+		// Two amounts: which is the contract's is not told.
+		{"The contract was awarded to Lampworks, £5m less £1m.", "AWARDED ACTUAL|Lampworks|"},
+		// No contracts.
+		{"The mayor awarded a prize to Jo Bloggs.", ""},
+		{"The hours were extended to 01:30.", ""},
+		{"Award the contract to another provider - this would cost more.", ""},
+		{"The applicant was awarded a contract by Lampworks Ltd.", ""},
+	}
+	for _, tt := range tests {
+		if got := eventsLine(tt.text, july, o); got != tt.want {
+			t.Errorf("%q\n got %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+	if Events("The contract was awarded to Lampworks.", july, Options{Transcript: true}) != nil {
+		t.Error("a transcript gives events")
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{"Supplier: A Ltd", "awarded to the supplier named in the exempt appendix 1", "contract with ‘Ünïcode Ltd’", "8x8 won the bid",
+		"To award a contract to A & B of the C (UK) Ltd t/a D", "Force Point licences", "tender closes on 1 May 2025|\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 2000 {
+			return
+		}
+		o := Options{Known: []string{"Forcepoint", "8x8", "A B C"}, Buyers: []string{"A", ""}}
+		end := 0
+		for _, s := range Find(text, o) {
+			if s.Start < end || s.End <= s.Start || s.End > len(text) || text[s.Start:s.End] != s.Printed {
+				t.Fatalf("%q: %+v", text, s)
+			}
+			end = s.End
+			if again := Normal(s.Printed); Normal(again) == "" && again != "" {
+				t.Fatalf("%q: normal form %q", s.Printed, again)
+			}
+		}
+		for _, e := range Events(text, 20277, o) {
+			if text[e.Start:e.End] != e.Printed || e.Start < e.Sentence.Start || e.End > e.Sentence.End {
+				t.Fatalf("%q: %+v", text, e)
+			}
+		}
+	})
+}
