@@ -305,7 +305,7 @@ func optionCount(printed string) int {
 // buyers are the caller's buyers that the sentence names: before its verb, or after `for`.
 func (r *eventReader) buyers(s figure.Span) (out []figure.Span) {
 	for _, b := range r.o.Buyers {
-		for at := 0; ; {
+		for at := 0; b != ""; {
 			i := strings.Index(s.Printed[at:], b)
 			if i < 0 {
 				break
