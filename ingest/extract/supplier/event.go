@@ -104,10 +104,24 @@ func Events(text string, meeting value.Day, o Options) []Event {
 	if o.Transcript || !eventWords.MatchString(text) {
 		return nil
 	}
-	r := eventReader{text: text, o: o, suppliers: Find(text, o), dates: figure.Dates(text, meeting), amounts: figure.Money(text), lengths: figure.Durations(text)}
 	var out []Event
-	for _, s := range sentences(text) {
-		out = append(out, r.sentence(s)...)
+	start := 0
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		if eventWords.MatchString(line) {
+			out = append(out, eventsOf(text, start, line, meeting, o)...)
+		}
+		start += len(line)
+	}
+	return out
+}
+
+// eventsOf reads the sentences of one line, which begins at start.
+func eventsOf(text string, start int, line string, meeting value.Day, o Options) (out []Event) {
+	r := eventReader{text: line, o: o, suppliers: Find(line, o), dates: figure.Dates(line, meeting), amounts: figure.Money(line), lengths: figure.Durations(line)}
+	for _, s := range sentences(line) {
+		for _, e := range r.sentence(s) {
+			out = append(out, e.moved(text, start))
+		}
 	}
 	return out
 }
@@ -121,6 +135,40 @@ type eventReader struct {
 	dates     []figure.DateSpan
 	amounts   []figure.MoneySpan
 	lengths   []figure.DurationSpan
+}
+
+// moved gives an event of a line its places in the whole text.
+func (e Event) moved(text string, by int) Event {
+	move := func(s figure.Span) figure.Span { return span(text, s.Start+by, s.End+by) }
+	e.Span, e.Sentence = move(e.Span), move(e.Sentence)
+	if e.Supplier != nil {
+		f := *e.Supplier
+		f.Span = move(f.Span)
+		e.Supplier = &f
+	}
+	for i := range e.Buyers {
+		e.Buyers[i] = move(e.Buyers[i])
+	}
+	if e.Subject != nil {
+		s := move(*e.Subject)
+		e.Subject = &s
+	}
+	if e.Amount != nil {
+		a := *e.Amount
+		a.Span, a.Whole = move(a.Span), move(a.Whole)
+		if a.For != nil {
+			d := *a.For
+			d.Span, d.Whole = move(d.Span), move(d.Whole)
+			a.For = &d
+		}
+		e.Amount = &a
+	}
+	if e.When != nil {
+		d := *e.When
+		d.Span = move(d.Span)
+		e.When = &d
+	}
+	return e
 }
 
 // sentences cuts a text into its sentences, lines and cells.

@@ -96,35 +96,34 @@ var sellerAfter = regexp.MustCompile(`^["'’”]?[ ](?:reseller|partner|distrib
 // Find finds suppliers in a text, in its order, none over another.
 func Find(text string, o Options) []Found {
 	var all []Found
-	if !o.Transcript && triggers.MatchString(text) {
-		for _, f := range frames {
-			for at := 0; at < len(text); {
-				m := f.re.FindStringSubmatchIndex(text[at:])
-				if m == nil {
-					break
-				}
-				for i := range m {
-					if m[i] >= 0 {
-						m[i] += at
-					}
-				}
-				if found, ok := f.read(text, m, o); ok {
-					all = append(all, found)
-				}
-				// The next match may begin within this one: `awarded X to A and Y to B`.
-				at = max(m[0]+1, next(text, m))
+	if !o.Transcript {
+		start := 0
+		for line := range strings.SplitAfterSeq(text, "\n") { // no frame goes beyond its line
+			if triggers.MatchString(line) {
+				all = append(all, framed(text, start, start+len(line), o)...)
 			}
+			start += len(line)
 		}
 	}
 	all = append(all, known(text, o)...)
 	return pick(all)
 }
 
-func next(text string, m []int) int {
-	if end := m[len(m)-1]; end > 0 {
-		return end
+// framed tries every frame on one line.
+func framed(text string, start, end int, o Options) (out []Found) {
+	for _, f := range frames {
+		for _, m := range f.re.FindAllStringSubmatchIndex(text[start:end], -1) {
+			for i := range m {
+				if m[i] >= 0 {
+					m[i] += start
+				}
+			}
+			if found, ok := f.read(text, m, o); ok {
+				out = append(out, found)
+			}
+		}
 	}
-	return min(len(text), m[1])
+	return out
 }
 
 // pick keeps, of those that overlap, the one of the stronger frame.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"councilgraph/graph/value"
+	"councilgraph/ingest/extract/figure"
 )
 
 func TestNormal(t *testing.T) {
@@ -192,8 +193,20 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 		for _, e := range Events(text, 20277, o) {
-			if text[e.Start:e.End] != e.Printed || e.Start < e.Sentence.Start || e.End > e.Sentence.End {
-				t.Fatalf("%q: %+v", text, e)
+			spans := []figure.Span{e.Span, e.Sentence}
+			if e.Supplier != nil {
+				spans = append(spans, e.Supplier.Span)
+			}
+			if e.When != nil {
+				spans = append(spans, e.When.Span)
+			}
+			if e.Amount != nil {
+				spans = append(spans, e.Amount.Span, e.Amount.Whole)
+			}
+			for _, s := range spans {
+				if text[s.Start:s.End] != s.Printed || s.Start < e.Sentence.Start || s.End > e.Sentence.End {
+					t.Fatalf("%q: %+v of %+v", text, s, e)
+				}
 			}
 		}
 	})
