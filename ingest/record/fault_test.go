@@ -424,7 +424,10 @@ var faults = []struct {
 		`facts[2]| line 65: facts[2].value: found "yes", expected "true" or "false"`,
 	}},
 	{`about: ref:the-meeting`, `about: contract:desk`, true, []string{
-		`facts[2]| line 64: facts[2].field: found "status", expected nothing: a Contract has no stated field`,
+		`facts[2]| line 64: facts[2].field: found "status", expected a stated field of Contract: ocid`,
+	}},
+	{`about: ref:the-meeting`, `about: product:lamp`, true, []string{
+		`facts[2]| line 64: facts[2].field: found "status", expected nothing: a Product has no stated field`,
 	}},
 }
 

@@ -217,7 +217,7 @@ func (r *Resolver) addedTexts() (out []store.Node) {
 
 // recordNodes are the record itself, where it was not taken in before, perhaps for another reason.
 func (r *Resolver) recordNodes() []store.Node {
-	hash := r.rec.Hash()
+	hash := r.hash
 	rec := store.Node{Type: "Record", ID: "record:" + value.Hash(r.version, hash), Known: true, Span: store.Always,
 		Fields: map[string]any{"hash": hash, "complete": r.rec.Complete, "origin": r.rec.Reader.Origin}}
 	rec.Edges = []store.Edge{{Type: "RECORD_OF", From: rec.ID, To: r.version}}

@@ -57,6 +57,7 @@ type Resolver struct {
 	refused  string                    // why the whole record is refused; empty where it is not
 	short    bool                      // the record has the beginning of the version only
 	covered  bool                      // by a person's complete record, and this one's reader is weaker
+	hash     string                    // of the record as it came: names are filled in later
 	held     string                    // why nothing of the record can be taken; empty where it can
 	passages map[int]string
 	texts    map[int]string
@@ -84,7 +85,7 @@ type fact struct {
 
 // New begins to resolve a record. partial says that items of it were refused as they were read.
 func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, reason string) *Resolver {
-	r := &Resolver{m: m, rec: rec, partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
+	r := &Resolver{m: m, rec: rec, hash: rec.Hash(), partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
 		keyed: map[*record.Entity]*keyed{}, meant: map[string]*record.Entity{},
 		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, retold: map[string]bool{}, heirs: map[int]float64{}}
 	for _, k := range known {
