@@ -254,6 +254,9 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	e.Months = r.months(e)
 	if e.Kind == ExtensionOption {
 		e.Options = optionCount(e.Printed)
+		if e.Options == 0 && e.Months == 0 && e.When == nil {
+			return false // a heading that says nothing of it
+		}
 	}
 	e.Buyers = r.buyers(s)
 	for _, re := range []*regexp.Regexp{provisionOf, contractFor} {
@@ -298,6 +301,9 @@ func (r *eventReader) date(e *Event, f eventFrame) *figure.DateSpan {
 		between := r.text[e.End:d.Start]
 		if f.dated && !near.MatchString(between) || !f.dated && otherEvent.MatchString(between) {
 			return nil
+		}
+		if f.kind == ExtensionOption && d.Relation == figure.RelationUntil && strings.TrimSpace(between) == "to" {
+			return d
 		}
 		if !f.dated && (len(between) > 90 || strings.Contains(between, ",") || !onDate.MatchString(between)) {
 			return nil

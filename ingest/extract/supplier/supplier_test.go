@@ -152,6 +152,8 @@ func TestEvents(t *testing.T) {
 		{"Acorn have renewed the lamps with Lamp8.", "RENEWED ACTUAL|Lamp8| buyer=Acorn"},
 		{"The contract ends 30th April 2026 and will require re-procurement.", "ENDS EXPECTED||2026-04-30; NEEDS_REPROCUREMENT EXPECTED||"},
 		{"The current contract ended in June 2022.", "ENDS ACTUAL||2022-06"},
+		{"Possible extension to 1 May 2030 of the contract", "EXTENSION_OPTION ACTUAL||2030-05-01"},
+		{"Description of possible extension:", ""},
 		// The next sentence's date and amount are its own.
 		{"The contract was awarded to Lampworks. It met on 3 May 2025 and spent £5m.", "AWARDED ACTUAL|Lampworks|"},
 		// Two amounts: which is the contract's is not told.
