@@ -169,6 +169,10 @@ func (r *dateReader) relate(d *DateSpan) {
 			d.Relation = relations[strings.ToLower(m[1])]
 		}
 	}
+	// `from the 2024-25 reserves` tells of the reserves.
+	if d.Relation == RelationFrom && theBefore.MatchString(head) && nounAfter.MatchString(tail) && !onwards.MatchString(tail) {
+		d.Relation = RelationOn
+	}
 	if !d.Point.HasSpan() || d.Point.Precision == value.PrecisionRange || d.Point.Precision == value.PrecisionOpen {
 		return
 	}

@@ -97,6 +97,7 @@ func TestDates(t *testing.T) {
 		// Relations.
 		{"up to 30 November 2025, until May 2025, from February 2025 onwards, by 1 May 2025", 0,
 			"30 November 2025|../2025-11-30 UNTIL; May 2025|../2025-05 UNTIL; February 2025|2025-02/.. FROM; 1 May 2025|2025-05-01 BY"},
+		{"spent from the 2024-25 reserves; from the 2024/25 onwards", 0, "2024-25|FY2024/25; 2024/25|FY2024/25/.. FROM"},
 		{"Possible extension to 1 May 2030", 0, "1 May 2030|../2030-05-01 UNTIL"},
 		// Whose date it is.
 		{"minutes of the previous meeting held on 8 July 2025", 0, "8 July 2025|2025-07-08 minutes"},

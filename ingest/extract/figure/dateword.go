@@ -5,6 +5,8 @@ import "regexp"
 var (
 	relationBefore = regexp.MustCompile(`(?i)\b(from|since|as of|as from|effective from|with effect from|until|till|up to|extension to|extended to|extend to|extended until|by|no later than|` +
 		`not later than|before|prior to|ahead of|in advance of|pre|after|post)(?:` + sp + `+(?:the|early)?` + sp + `*|-)$`)
+	theBefore = regexp.MustCompile(`(?i)\bthe` + sp + `+$`)
+	nounAfter = regexp.MustCompile(`^` + sp + `+[a-z]{4,}`)
 	onwards   = regexp.MustCompile(`(?i)^` + sp + `+onwards?\b`)
 	relations = map[string]Relation{
 		"from": RelationFrom, "since": RelationFrom, "as of": RelationFrom, "as from": RelationFrom, "effective from": RelationFrom,

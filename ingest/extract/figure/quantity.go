@@ -208,6 +208,7 @@ var (
 		`tiers?|priority|priorities|levels?|phases?|zones?|tables?|figures?|paragraphs?|para|policy|contractors?|lots?|periods?|quarters?|weeks?|rooms?|floors?|forms?|bands?|` +
 		`grades?|types?|questions?|motions?|resolutions?|recommendations?|minutes?|routes?|years?|ward|wards|class|category|stages?|step|version|v|release|rule|chapter|act|order|` +
 		`box|unit|plot|flat|block|house|bay|gate|platform|channel|ext|extension|tel|telephone|id|age|aged|ages of|age of|covid|at|scale)[.:]?` + sp + `*(?:\(?\d+[\w.]*\)?(?:,|` + sp + `+and|` + sp + `+or|` + sp + `*&|` + sp + `+to)` + sp + `*)*$`)
+	outOf        = regexp.MustCompile(`(?i)\b(?:\d+|one|two|three|four)` + sp + `+in` + sp + `+(?:every` + sp + `+)?$`) // 1 in 5 residents
 	capital      = regexp.MustCompile(`(?:^|[^\w'’])([A-Z][\w'’]*)[-\x{a0} ]$`)
 	lineNumber   = regexp.MustCompile(`^(?:[.)]|\s*$|` + sp + `*\n|` + sp + `+[A-Z])`)
 	functionWord = map[string]bool{"Over": true, "About": true, "Around": true, "Of": true, "The": true, "All": true, "Some": true, "Only": true,
@@ -228,7 +229,7 @@ func wholeWord(text string, start, end int) bool {
 // refers reports whether the number at start names something: an item, a section, a product.
 func (q *quantityReader) refers(start int) bool {
 	head := q.text[max(0, start-60):start]
-	if reference.MatchString(head) {
+	if reference.MatchString(head) || outOf.MatchString(head) {
 		return true
 	}
 	m := capital.FindStringSubmatchIndex(head)

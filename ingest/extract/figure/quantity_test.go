@@ -50,6 +50,7 @@ func TestQuantities(t *testing.T) {
 		{"1. Apologies\n12\n3 Declarations of interest", ""},
 		{"PDF 119 KB, 21 Acorn Avenue, HA0 2EN, 020 8937 2469, 10 by 10 programme, two-thirds", ""},
 		{"22113000 - Library books", ""},
+		{"1 in 5 residents, one in every three lamps", ""},
 		{"one place, a lamp", ""},
 		{"1,10", ""},
 		{"99999999999999999999 lamps", ""},

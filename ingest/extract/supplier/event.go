@@ -81,7 +81,7 @@ var eventFrames = []eventFrame{
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:(?:confirmation of )?(?:contract )?award\b[^.;|\n]{0,100}?\b(?:is|was|are) expected|(?:will|to|shall|should|may|can)\s+(?:be\s+)?award(?:ed)?|` +
 		`(?:is|are) (?:expected|due|scheduled) to be awarded)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\s+(?:\d+\s+)?be\s+awarded\b`), false},
-	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+)?award\s+(?:of\s+)?(?:a|the|an)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+|the\s+)?award\s+(?:of\s+)?(?:a|the|an)\b`), false},
 	{Awarded, Actual, regexp.MustCompile(`(?i)\b(?:(?:was|were|has been|have been|had been|been)\s+awarded|(?:approved and )?awarded|(?:has|have) won|won)\b`), false},
 	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},
 	{NotRenewed, Expected, regexp.MustCompile(`(?i)\b(?:will\s+not\s+(?:be\s+)?(?:renew|extend|renewed|extended)|not\s+to\s+renew)\b`), false},
@@ -216,7 +216,7 @@ var supposed = regexp.MustCompile(`(?i)\b(?:would|could have|might|alternatively
 func repeats(earlier, later Event) bool {
 	over := earlier.Start < later.End && later.Start < earlier.End
 	same := earlier.Kind == later.Kind
-	return same && (over || earlier.Kind == Awarded) || over && earlier.Kind == NotRenewed
+	return same && (over || earlier.Kind == Awarded) || over && (earlier.Kind == NotRenewed || earlier.Kind == ExtensionOption)
 }
 
 var (

@@ -146,6 +146,7 @@ func pick(all []Found) (out []Found) {
 // read takes the name that a frame found.
 func (f frame) read(text string, m []int, o Options) (Found, bool) {
 	start, end := m[len(m)-2], m[len(m)-1]
+	end += len(smallSuffix.FindString(text[max(end, 0):]))
 	out := Found{Naming: Named, Role: Supplier, Frame: f.kind}
 	if len(m) == 2 { // the whole frame ends in words for a name that is kept back
 		at := exemptAt.FindStringIndex(text[m[0]:m[1]])
@@ -190,6 +191,7 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 }
 
 var (
+	smallSuffix  = regexp.MustCompile(`^[ \x{a0}](?:plc|llp|ltd|limited|inc|cic|gmbh)\b`) // Capita plc
 	exemptAt     = regexp.MustCompile(`(?i)` + exempt)
 	sellerBefore = regexp.MustCompile(`(?i)(?:\b(?:reseller|gold partner|licensing partner|licensing solution provider|value added reseller)\b),?[ ](?:the[ ])?["'‘“]?$`)
 )

@@ -10,7 +10,7 @@ const (
 	word = `(?:\p{Lu}[\p{L}\d]*(?:[.'’+/-][\p{L}\d]+)*|\d+[\p{L}][\p{L}\d]*)`
 	// name is what a company can be called: words with a capital, joined by spaces, `&`, or `of`, `and the` before a further one.
 	name   = word + `(?:[ \x{a0}](?:(?:&|and|of|the|de|t/a)[ \x{a0}](?:the[ \x{a0}])?)?` + word + `){0,7}(?:[ \x{a0}]?\((?:UK|Europe|GB|Holdings|International)\)(?:[ \x{a0}]` + word + `)?)?`
-	suffix = `(?:Ltd|LTD|Limited|LIMITED|PLC|Plc|plc|LLP|LLC|Inc|CIC|Corp|Corporation|GmbH|B\.?V|S\.A|Cyf)\b\.?`
+	suffix = `(?:Ltd|LTD|Limited|LIMITED|PLC|Plc|plc|LLP|llp|ltd|limited|inc|cic|LLC|Inc|CIC|Corp|Corporation|GmbH|B\.?V|S\.A|Cyf)\b\.?`
 	// withheld is a name put in the place of one that is kept back.
 	withheld = `(?:Contractor|Supplier|Bidder|Tenderer|Provider|Company|Organisation|Consultant|Firm)[ \x{a0}](?:\d{1,2}|[A-Z])\b`
 	// exempt is a description that says that the name is kept back.

@@ -70,6 +70,7 @@ func TestFind(t *testing.T) {
 		{"Lampworks has been awarded the contract.", Options{}, "Lampworks award"},
 		{"To award a three-year contract to the supplier Lampworks for the provision of all Acme lamps.", Options{}, "Lampworks award"},
 		{"the contract awarded to 8x8 in May", Options{}, "8x8 award"},
+		{"The contract was awarded to Lampworks plc.", Options{}, "Lampworks plc award"},
 		// Contract frames.
 		{"The council has a contract with Lampworks for lamps.", Options{}, "Lampworks contract"},
 		{"to extend the contract with the current supplier ‘Lampworks Ltd’ for the Lamp system", Options{}, "Lampworks Ltd contract"},
@@ -154,6 +155,8 @@ func TestEvents(t *testing.T) {
 		{"The current contract ended in June 2022.", "ENDS ACTUAL||2022-06"},
 		{"Possible extension to 1 May 2030 of the contract", "EXTENSION_OPTION ACTUAL||2030-05-01"},
 		{"Description of possible extension:", ""},
+		{"Cabinet approved the award of the contract for lamps to Lampworks Ltd for a period of five years, with an option to extend for two years.",
+			"AWARDED EXPECTED|Lampworks Ltd| months=60 subject=lamps; EXTENSION_OPTION ACTUAL|Lampworks Ltd| months=24 subject=lamps"},
 		// The next sentence's date and amount are its own.
 		{"The contract was awarded to Lampworks. It met on 3 May 2025 and spent £5m.", "AWARDED ACTUAL|Lampworks|"},
 		// Two amounts: which is the contract's is not told.
