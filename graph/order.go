@@ -9,9 +9,12 @@ import (
 	"councilgraph/graph/schema"
 )
 
-// order plans an ordering. It always ends in the id, so it is total and a cursor names one place. Where none is asked for, facts
-// come newest first, as readers expect of what was told over time, and all else by id.
+// order plans an ordering. It always ends in the id, so it is total and a cursor names one place. Where none is asked for, that
+// which the connection has stays; else facts come newest first, as readers expect of what was told over time, and all else by id.
 func (p *planner) order(v any, c *query.Conn, path ast.Path) []query.Order {
+	if v == nil && c.Order != nil {
+		return c.Order
+	}
 	id := query.Order{Field: c.Type.Field("id")}
 	if c.Search != nil {
 		return []query.Order{{Rank: query.RankClass}, {Rank: query.RankWords}, {Rank: query.RankName}, id}

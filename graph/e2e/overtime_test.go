@@ -1,0 +1,122 @@
+package e2e
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// overtime are requests of the questions over history; every store gives the same bytes, and each holds what it must.
+type overtime struct{ name, request, want string }
+
+func (o overtime) hold(t *testing.T, worlds []*world, field string) {
+	t.Helper()
+	first := worlds[0].ask(t, o.request, nil)
+	if strings.Contains(first, `"INTERNAL"`) {
+		t.Errorf("%s: %s", o.name, first)
+	}
+	for _, other := range worlds[1:] {
+		if got := other.ask(t, o.request, nil); got != first {
+			t.Errorf("%s: %s\n%s: %s\n%s: %s", o.name, o.request, worlds[0].name, shorten(first, got), other.name, shorten(got, first))
+		}
+	}
+	if o.want == "" {
+		return
+	}
+	var answer struct {
+		Data   map[string]json.RawMessage
+		Errors []struct {
+			Message    string
+			Extensions struct{ Code string }
+		}
+	}
+	if err := json.Unmarshal([]byte(first), &answer); err != nil {
+		t.Fatalf("%s: %v", o.name, err)
+	}
+	got := string(answer.Data[field])
+	if len(answer.Errors) > 0 {
+		got = answer.Errors[0].Extensions.Code + ": " + answer.Errors[0].Message
+	}
+	if got != o.want {
+		t.Errorf("%s:\ngot  %s\nwant %s", o.name, got, o.want)
+	}
+}
+
+// clocked asks the same at other times too: the stores must agree whatever there is to see.
+func (o overtime) clocked() []overtime {
+	out := []overtime{o}
+	for _, clock := range []string{`asOf: "2025-07-08"`, `knownAt: "2026-01-01T00:01:00Z"`, `asOf: "2025-12-31", knownAt: "2026-01-01T00:02:00Z"`} {
+		out = append(out, overtime{name: o.name + ", " + clock, request: strings.Replace(o.request, "(", "("+clock+", ", 1)})
+	}
+	return out
+}
+
+const (
+	july     = `meeting:brent-lewisham-southwark:joint-it-committee:2025-07-08`
+	november = `meeting:brent-lewisham-southwark:joint-it-committee:2025-11-25`
+)
+
+func TestTimeline(t *testing.T) {
+	worlds := side(t, nil)
+	for _, c := range []overtime{
+		{"in order of the day from which a fact counts", `{timeline(id: "contract:southwark-laptops", kinds: [ContractEvent]) {totalCount nodes {since} edges {node {... on ContractEvent {kind}}} pageInfo {hasNextPage}}}`, ""},
+		{"of some types", `{timeline(id: "supplier:node4", kinds: [ContractEvent, Link]) {totalCount nodes {wording} edges {node {__typename}} pageInfo {hasNextPage}}}`,
+			`{"totalCount":2,"nodes":[{"wording":"The service desk telephone support of STS was awarded to Node4."},{"wording":"Node4 is the primary telephone provider for the IT Service Desk."}],` +
+				`"edges":[{"node":{"__typename":"ContractEvent"}},{"node":{"__typename":"Link"}}],"pageInfo":{"hasNextPage":false}}`},
+		{"within days, both in", `{timeline(id: "supplier:insight", from: "2025-05-29", to: "2025-05-29") {nodes {since}}}`, `{"nodes":[{"since":"2025-05-29"}]}`},
+		{"one hop", `{timeline(id: "supplier:insight", around: ONE_HOP, kinds: [ProjectUpdate], from: "2025-05-01", to: "2025-05-31") {nodes {since wording}}}`,
+			`{"nodes":[{"since":"2025-05-08","wording":"Southwark: STS showed Windows 11 laptops to staff on 8 May."},` +
+				`{"since":"2025-05-19","wording":"Southwark: feedback on the laptops came on 19 May."}]}`},
+		{"backwards", `{timeline(id: "supplier:insight", last: 1) {nodes {__typename} pageInfo {hasPreviousPage}}}`, ""},
+		{"no type of fact at all", `{timeline(id: "supplier:insight", kinds: []) {totalCount}}`, `{"totalCount":0}`},
+		{"an unknown id", `{timeline(id: "supplier:nobody") {totalCount}}`, `BAD_USER_INPUT: id: "supplier:nobody" is the id of no entity`},
+		{"days the wrong way round", `{timeline(id: "supplier:insight", from: "2025-02-01", to: "2025-01-31") {totalCount}}`,
+			`BAD_USER_INPUT: from: 2025-02-01 is later than to, which is 2025-01-31; give the earlier day first`},
+		{"a day that is none", `{timeline(id: "supplier:insight", from: "May") {totalCount}}`, ""},
+		{"a cursor of another field", `{timeline(id: "supplier:insight", after: "x") {nodes {id}}}`, ""},
+	} {
+		for _, at := range c.clocked() {
+			at.hold(t, worlds, "timeline")
+		}
+	}
+}
+
+// TestTimelinePages: pages of two, one after the other, are the whole.
+func TestTimelinePages(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		const whole = `{timeline(id: "council:southwark", first: 1000) {totalCount nodes {id}}}`
+		want := at(w.data(t, whole, nil), "timeline", "nodes").([]any)
+		var got []any
+		after := any(nil)
+		for range len(want) {
+			page := at(w.data(t, `query($after: String) {timeline(id: "council:southwark", first: 7, after: $after) {nodes {id} pageInfo {hasNextPage endCursor}}}`,
+				map[string]any{"after": after}), "timeline")
+			got = append(got, at(page, "nodes").([]any)...)
+			if after = at(page, "pageInfo", "endCursor"); at(page, "pageInfo", "hasNextPage") == false {
+				break
+			}
+		}
+		a, _ := json.Marshal(got)
+		b, _ := json.Marshal(want)
+		if string(a) != string(b) || len(want) < 20 {
+			t.Errorf("%d of %d facts, or in another order", len(got), len(want))
+		}
+	})
+}
+
+func TestMissing(t *testing.T) {
+	worlds := side(t, nil)
+	for _, c := range []overtime{
+		{"of a supplier that one meeting names", `{missing(id: "supplier:node4") {totalCount nodes {id}}}`, `{"totalCount":1,"nodes":[{"id":"` + november + `"}]}`},
+		{"of what both meetings name", `{missing(id: "agreement:inter-authority-agreement") {totalCount nodes {id}}}`, `{"totalCount":0,"nodes":[]}`},
+		{"of what only the later names", `{missing(id: "project:lewisham-customer-portal-for-housing") {nodes {date {text}}}}`, ""},
+		{"with a filter of its own", `{missing(id: "supplier:node4", where: {date: {lt: "2025-10-01"}}) {totalCount}}`, `{"totalCount":0}`},
+		{"of a meeting", `{missing(id: "` + july + `") {totalCount nodes {id}}}`, ""},
+		{"an unknown id", `{missing(id: "") {totalCount}}`, `BAD_USER_INPUT: id: "" is the id of no entity`},
+		{"an id of a fact", `{missing(id: "contractevent:1") {totalCount}}`, `BAD_USER_INPUT: id: "contractevent:1" is the id of no entity`},
+	} {
+		for _, at := range c.clocked() {
+			at.hold(t, worlds, "missing")
+		}
+	}
+}
