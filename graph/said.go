@@ -17,7 +17,7 @@ const mostSaid = 50_000
 
 // saidFields are what package history looks at, of facts of all types; of facts of one type the fields of its rule too.
 func saidFields(t *schema.Type) rows.Fields {
-	out := rows.Fields{"id", "matter", "statement", "modality", "since", "when.start", "when.end", "when.text", "entities.id", "entities.@role",
+	out := rows.Fields{"id", "matter", "statement", "modality", "since", "authority", "wording", "when.start", "when.end", "when.text", "entities.id", "entities.@role",
 		"evidence.said", "evidence.meeting.id", "evidence.passage.id", "evidence.passage.section", "evidence.document.id"}
 	if t.Interface {
 		return out
@@ -66,7 +66,7 @@ func readSaid(ctx context.Context, s Reader, m *schema.Model, at query.Time, t *
 func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 	since, _ := r.Int("since")
 	s := &history.Said{ID: r.ID(), Type: t, Parts: map[string][]string{}, Actual: r.Text("modality") == "ACTUAL", Asked: r.Text("modality") == "REQUESTED",
-		Start: day(r, "when.start"), End: day(r, "when.end"), When: r.Text("when.text"), Since: value.Day(since), Cites: ids(r, "entities"),
+		Wording: r.Text("wording"), Start: day(r, "when.start"), End: day(r, "when.end"), When: r.Text("when.text"), Since: value.Day(since), Cites: ids(r, "entities"),
 		Closed: t.Rule.ClosedBy != "" && len(r.Many(t.Rule.ClosedBy)) > 0}
 	if s.Matter = r.Text("matter"); s.Matter == "" {
 		s.Matter = s.ID // taken in when matters were not kept: each is its own
@@ -79,6 +79,7 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 			s.Parts[role] = append(s.Parts[role], e.ID())
 		}
 	}
+	s.Authority, _ = r.Int("authority")
 	s.First, s.Last = s.Since, s.Since
 	told := false
 	for _, e := range r.Many("evidence") {
@@ -87,6 +88,9 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 				s.First, s.Last, told = *d, *d, true
 			}
 			s.First, s.Last = min(s.First, *d), max(s.Last, *d)
+			if !slices.Contains(s.Days, *d) {
+				s.Days = append(s.Days, *d)
+			}
 		}
 		for rel, to := range map[string]*[]string{"meeting": &s.Meetings, "passage": &s.Passages, "document": &s.Documents} {
 			if id := e.One(rel).ID(); id != "" && !slices.Contains(*to, id) {
@@ -97,6 +101,7 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 	for _, e := range r.Many("evidence") {
 		s.Headings = append(s.Headings, history.Heading{Meeting: e.One("meeting").ID(), Text: e.One("passage").Text("section")})
 	}
+	slices.Sort(s.Days)
 	slices.Sort(s.Meetings)
 	slices.Sort(s.Passages)
 	slices.Sort(s.Documents)

@@ -28,6 +28,9 @@ type Said struct {
 	Since      value.Day // from which it counts as true
 	// First and Last are the days on which it was said for the first and for the last time; Since where no evidence has a day.
 	First, Last value.Day
+	Days        []value.Day // on which it was said, sorted
+	Authority   int64
+	Wording     string
 	Meetings    []string // at which it was said, sorted
 	Passages    []string // that say it, sorted
 	Documents   []string // in which those stand, sorted

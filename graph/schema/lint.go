@@ -161,6 +161,11 @@ func (l *loader) facts() {
 		if name := t.Rule.Answer; name != "" && (l.m.types[name] == nil || l.m.types[name].Rule == nil) {
 			l.fault(t.Pos, "%s: answer names %s, which is no fact", t.Name, name)
 		}
+		for _, name := range t.Rule.Words {
+			if f := t.Field(name); f == nil || f.Kind != String || !slices.Contains(t.Rule.Value, name) {
+				l.fault(t.Pos, "%s: words names %s, which is no text of its value", t.Name, name)
+			}
+		}
 		if t.Rule.Prose != "" && t.Field(t.Rule.Prose) == nil {
 			l.fault(t.Pos, "%s: prose names %s, which it has not", t.Name, t.Rule.Prose)
 		}

@@ -130,7 +130,7 @@ func (l *loader) define(d *ast.Definition) {
 		t.Plural = str(dir, "plural")
 		t.Clocked = str(dir, "clock") != "false"
 		if t.Class == Fact {
-			t.Rule = &FactRule{Value: list(dir, "value"), Prose: str(dir, "prose"), Once: str(dir, "undated") == "ONCE",
+			t.Rule = &FactRule{Value: list(dir, "value"), Prose: str(dir, "prose"), Words: list(dir, "words"), Once: str(dir, "undated") == "ONCE",
 				Single: list(dir, "single"), If: condition(str(dir, "singleIf")), SameDay: str(dir, "sameDay") == "true",
 				Open: condition(str(dir, "open")), ClosedBy: str(dir, "closedBy"), Answer: str(dir, "answer"),
 				Decided: list(dir, "decided"), DecideIf: condition(str(dir, "decidedIf")), Decides: str(dir, "decides") == "true",

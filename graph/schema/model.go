@@ -75,7 +75,8 @@ type Type struct {
 type FactRule struct {
 	Value    []string
 	Prose    string
-	Once     bool // an undated repeat is the same fact
+	Words    []string // values in words of ours
+	Once     bool     // an undated repeat is the same fact
 	Single   []string
 	If       Condition
 	SameDay  bool

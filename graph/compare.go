@@ -1,0 +1,213 @@
+package graph
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/history"
+	"councilgraph/graph/query"
+	"councilgraph/graph/rows"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
+)
+
+// Compare answers the root field of that name: both sides are read, package history pairs them, compose reads the page's facts.
+func (r *queryResolver) Compare(ctx context.Context, _ map[string]any, _, _ *string, _, _ []string, _ *int, _, _, _ *string) (_ Answer, err error) {
+	defer catch(&err)
+	q, err := r.question(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &comparison{question: q, ctx: r.traced(ctx), store: r.store}
+	pairs, err := c.pairs()
+	if err != nil {
+		return nil, narrower(q, err)
+	}
+	counts := map[history.PairKind]int{}
+	for _, p := range pairs {
+		counts[p.Kind]++
+	}
+	if only := items(q.args["only"]); q.args["only"] != nil {
+		pairs = slices.DeleteFunc(pairs, func(p history.Pair) bool { return !slices.Contains(only, any(string(p.Kind))) })
+	}
+	out := window(q, pairs, func(p history.Pair) string { return p.Key }, func(p history.Pair, key string) int { return strings.Compare(p.Key, key) }, c.object)
+	for field, kind := range map[string]history.PairKind{"added": history.Added, "changed": history.Changed, "same": history.Same,
+		"ended": history.Over, "notMentioned": history.NotMentioned} {
+		out[field] = counts[kind]
+	}
+	return r.compose(ctx, q, out)
+}
+
+// comparison is a question with its two sides: when each is read.
+type comparison struct {
+	*question
+	ctx           context.Context
+	store         Reader
+	where         *query.Where
+	before, after query.Time
+}
+
+func (c *comparison) object(p history.Pair) Object {
+	first := slices.Concat(p.Before, p.After)[0]
+	return Object{"kind": string(p.Kind), "about": refs(first.Subjects()), "fields": texts(p.Fields),
+		"before": refsAt(p.Before, c.before), "after": refsAt(p.After, c.after)}
+}
+
+func refsAt(facts []*history.Said, at query.Time) []any {
+	out := make([]any, len(facts))
+	for i, f := range facts {
+		out[i] = Ref{ID: f.ID, At: &at}
+	}
+	return out
+}
+
+// pairs reads both sides in the one way that the question names, and puts them together.
+func (c *comparison) pairs() ([]history.Pair, error) {
+	at := scope{path: c.path, at: "between"}
+	between := c.input(c.args["between"], at)
+	if len(between) != 1 {
+		c.fail(c.path, "between", "names %d ways; give exactly one of meetings, dates and knownAt", len(between))
+	}
+	if err := c.filter(); err != nil {
+		return nil, err
+	}
+	c.before, c.after = c.at, c.at
+	for way, v := range between {
+		in := at.in(way)
+		sides := c.input(v, in)
+		from, to := c.side(sides, "from", in), c.side(sides, "to", in)
+		switch way {
+		case "meetings":
+			return c.meetings(from, to)
+		case "dates":
+			return c.dates(from, to)
+		default:
+			return c.instants(from, to)
+		}
+	}
+	return nil, nil
+}
+
+func (c *comparison) side(sides map[string]any, name string, s scope) string {
+	in := s.in(name)
+	c.given(sides[name], in)
+	return c.text(sides[name], c.path, in.at)
+}
+
+// filter is what of both sides is looked at.
+func (c *comparison) filter() error {
+	c.where = c.factTypes("kinds")
+	id, err := c.entity(c.ctx, c.store, "id")
+	if err != nil {
+		return err
+	}
+	if id != "" {
+		c.where = both(about(c.m.Type("Fact"), id), c.where)
+	}
+	body, ok := c.args["committee"].(string)
+	if !ok {
+		return nil
+	}
+	met := c.m.Type("Meeting").Rel("of")
+	found, err := c.named(c.ctx, c.store, "committee", met.Target, []string{body}, nil)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(met.Only, found[0].Type()) {
+		c.fail(c.path, "committee", "%q is a %s; what meets is one of %s", body, found[0].Type(), strings.Join(met.Only, ", "))
+	}
+	is := &query.Where{Op: query.Eq, Field: met.Target.Field("id"), Value: found[0].ID()}
+	c.where = both(some(c.m.Type("Fact").Rel("meetings"), some(met, is)), c.where)
+	return nil
+}
+
+// meetings compares what was said at two: both are read at once.
+func (c *comparison) meetings(from, to string) ([]history.Pair, error) {
+	found, err := c.named(c.ctx, c.store, "between.meetings", c.m.Type("Meeting"), []string{from, to}, rows.Fields{"date.start"})
+	if err != nil {
+		return nil, err
+	}
+	from, to = found[0].ID(), found[1].ID()
+	first, last := day(found[0], "date.start"), day(found[1], "date.start")
+	if from == to {
+		c.fail(c.path, "between.meetings", "%q is compared with itself; give two meetings", from)
+	}
+	if first != nil && last != nil && *first > *last {
+		c.fail(c.path, "between.meetings", "from is a meeting of %s, to one of %s; give the earlier meeting first", *first, *last)
+	}
+	fact := c.m.Type("Fact")
+	said := fact.Rel("meetings")
+	at := some(said, &query.Where{Op: query.In, Field: said.Target.Field("id"), Value: []any{from, to}})
+	facts, err := readSaid(c.ctx, c.store, c.m, c.at, fact, both(at, c.where))
+	if err != nil {
+		return nil, err
+	}
+	return history.Meetings(saidAt(facts, from), saidAt(facts, to), last), nil
+}
+
+func saidAt(facts []*history.Said, meeting string) []*history.Said {
+	return slices.DeleteFunc(slices.Clone(facts), func(f *history.Said) bool { return !slices.Contains(f.Meetings, meeting) })
+}
+
+// dates compares what was in force at the end of two days.
+func (c *comparison) dates(from, to string) ([]history.Pair, error) {
+	if c.at.AsOf != nil {
+		c.fail(c.path, "asOf", "goes with meetings or knownAt; between.dates says the days already")
+	}
+	days := map[string]any{"from": from, "to": to}
+	first, last := c.day(days, "from", "between.dates.from"), c.day(days, "to", "between.dates.to")
+	if *first >= *last {
+		c.fail(c.path, "between.dates", "%s is not earlier than %s; give two days, the earlier first", *first, *last)
+	}
+	c.before.AsOf, c.after.AsOf = first, last
+	before, after, err := c.both()
+	return history.Days(before, after, *first, *last), err
+}
+
+// instants compares what was known at two.
+func (c *comparison) instants(from, to string) ([]history.Pair, error) {
+	if c.at.KnownAt != nil {
+		c.fail(c.path, "knownAt", "goes with meetings or dates; between.knownAt says the instants already")
+	}
+	first, last := c.instant(from, "between.knownAt.from"), c.instant(to, "between.knownAt.to")
+	if first >= last {
+		c.fail(c.path, "between.knownAt", "%s is not earlier than %s; give two instants, the earlier first", first, last)
+	}
+	c.before.KnownAt, c.after.KnownAt = &first, &last
+	before, after, err := c.both()
+	return history.Known(before, after), err
+}
+
+// both reads the two sides, each at its time.
+func (c *comparison) both() (before, after []*history.Said, err error) {
+	fact := c.m.Type("Fact")
+	if before, err = readSaid(c.ctx, c.store, c.m, c.before, fact, c.where); err != nil {
+		return nil, nil, err
+	}
+	after, err = readSaid(c.ctx, c.store, c.m, c.after, fact, c.where)
+	return before, after, err
+}
+
+func (q *question) instant(text, at string) value.Instant {
+	i, err := value.ParseInstant(text)
+	if err != nil {
+		q.fail(q.path, at, "%v", err)
+	}
+	return i
+}
+
+// named are the nodes of a type that an argument names, each by its own id where that was merged into another. An id of nothing, or
+// of something else, is an error.
+func (q *question) named(ctx context.Context, s Reader, arg string, t *schema.Type, ids []string, f rows.Fields) ([]rows.Row, error) {
+	found, err := rows.List(ctx, s, query.Time{}, t, ids, append(rows.Fields{"id"}, f...))
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range found {
+		if n == nil {
+			return nil, newError(CodeBadInput, q.path, "`search` finds ids by name", "%s: %q is the id of no %s", arg, ids[i], strings.ToLower(t.Name))
+		}
+	}
+	return found, nil
+}
