@@ -105,20 +105,12 @@ func (c *comparison) filter() error {
 	if id != "" {
 		c.where = both(about(c.m.Type("Fact"), id), c.where)
 	}
-	body, ok := c.args["committee"].(string)
-	if !ok {
-		return nil
-	}
-	met := c.m.Type("Meeting").Rel("of")
-	found, err := c.named(c.ctx, c.store, "committee", met.Target, []string{body}, nil)
-	if err != nil {
+	body, err := c.body(c.ctx, c.store, "committee")
+	if err != nil || body == "" {
 		return err
 	}
-	if !slices.Contains(met.Only, found[0].Type()) {
-		c.fail(c.path, "committee", "%q is a %s; what meets is one of %s", body, found[0].Type(), strings.Join(met.Only, ", "))
-	}
-	is := &query.Where{Op: query.Eq, Field: met.Target.Field("id"), Value: found[0].ID()}
-	c.where = both(some(c.m.Type("Fact").Rel("meetings"), some(met, is)), c.where)
+	met := c.m.Type("Meeting").Rel("of")
+	c.where = both(some(c.m.Type("Fact").Rel("meetings"), some(met, is(met.Target, body))), c.where)
 	return nil
 }
 

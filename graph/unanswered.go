@@ -190,8 +190,12 @@ func texts(list []string) []any {
 
 // narrower says how to ask for less where there is too much to look at.
 func narrower(q *question, err error) error {
+	return tooMany(q, err, "ask of one entity by its id", "facts", mostSaid)
+}
+
+func tooMany(q *question, err error, hint, what string, most int) error {
 	if errors.Is(err, store.ErrTooLarge) {
-		return newError(CodeTooLarge, q.path, "ask of one entity by its id", "%s would look at more than %d facts", q.field.Name, mostSaid)
+		return newError(CodeTooLarge, q.path, hint, "%s would look at more than %d %s", q.field.Name, most, what)
 	}
 	return err
 }

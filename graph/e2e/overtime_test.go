@@ -120,3 +120,29 @@ func TestMissing(t *testing.T) {
 		}
 	}
 }
+
+func TestCoverage(t *testing.T) {
+	worlds := side(t, nil)
+	for _, c := range []overtime{
+		{"everything", `{coverage(first: 100) {held planned cancelled mentioned notStated read totalCount nodes {meeting {id} status read documents {kind read named}}}}`,
+			`{"held":2,"planned":0,"cancelled":0,"mentioned":2,"notStated":0,"read":2,"totalCount":4,"nodes":[` +
+				`{"meeting":{"id":"meeting:brent-lewisham-southwark:joint-it-committee:2024-10"},"status":"MENTIONED","read":false,"documents":[]},` +
+				`{"meeting":{"id":"meeting:joint-management-board:2025-02"},"status":"MENTIONED","read":false,"documents":[]},` +
+				`{"meeting":{"id":"` + july + `"},"status":"HELD","read":true,"documents":[{"kind":"AI_SUMMARY","read":1,"named":0},{"kind":"MINUTES","read":0,"named":1},{"kind":"REPORTS_PACK","read":0,"named":1}]},` +
+				`{"meeting":{"id":"` + november + `"},"status":"HELD","read":true,"documents":[{"kind":"AI_SUMMARY","read":1,"named":0},{"kind":"REPORT","read":0,"named":1},{"kind":"REPORTS_PACK","read":0,"named":1}]}]}`},
+		{"a council's, within days", `{coverage(council: "council:brent", from: "2025-07-09", to: "2025-11-25") {held totalCount nodes {meeting {id}}}}`,
+			`{"held":1,"totalCount":1,"nodes":[{"meeting":{"id":"` + november + `"}}]}`},
+		{"a body's", `{coverage(committee: "body:joint-management-board") {mentioned read totalCount}}`, `{"mentioned":1,"read":0,"totalCount":1}`},
+		{"a council that is in nothing", `{coverage(council: "council:ayton") {totalCount}}`, `BAD_USER_INPUT: council: "council:ayton" is the id of no council`},
+		{"a council that is none", `{coverage(council: "supplier:node4") {totalCount}}`, `BAD_USER_INPUT: council: "supplier:node4" is the id of no council`},
+		{"a committee that is none", `{coverage(committee: "supplier:node4") {totalCount}}`, `BAD_USER_INPUT: committee: "supplier:node4" is a Supplier; what meets is one of Committee, Body`},
+		{"both", `{coverage(council: "council:brent", committee: "body:joint-management-board") {totalCount}}`, ""},
+		{"days the wrong way round", `{coverage(from: "2025-07-09", to: "2025-07-08") {totalCount}}`,
+			`BAD_USER_INPUT: from: 2025-07-09 is later than to, which is 2025-07-08; give the earlier day first`},
+		{"page after page", `{coverage(first: 1) {pageInfo {hasNextPage endCursor} nodes {status}}}`, ""},
+	} {
+		for _, at := range c.clocked() {
+			at.hold(t, worlds, "coverage")
+		}
+	}
+}
