@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -50,11 +51,6 @@ func (o overtime) clocked() []overtime {
 	}
 	return out
 }
-
-const (
-	july     = `meeting:brent-lewisham-southwark:joint-it-committee:2025-07-08`
-	november = `meeting:brent-lewisham-southwark:joint-it-committee:2025-11-25`
-)
 
 func TestTimeline(t *testing.T) {
 	worlds := side(t, nil)
@@ -144,5 +140,33 @@ func TestCoverage(t *testing.T) {
 		for _, at := range c.clocked() {
 			at.hold(t, worlds, "coverage")
 		}
+	}
+}
+
+// TestOvertimeAwkward: over random, awkward data every store says the same.
+func TestOvertimeAwkward(t *testing.T) {
+	worlds := side(t, unmerged(5))
+	ids := at(worlds[0].data(t, `{entities(first: 40) {nodes {id}} }`, nil), "entities", "nodes").([]any)
+	requests := []string{
+		`{coverage(first: 100) {held planned cancelled mentioned notStated read nodes {meeting {id date {text}} status documents {kind read named}}}}`,
+		`{compare(between: {dates: {from: "2024-01-01", to: "2025-06-01"}}, first: 100) {added changed same ended notMentioned nodes {kind fields about {id} before {id since} after {id evidence {totalCount}}}}}`,
+		`{compare(between: {dates: {from: "0001-01-01", to: "9999-12-31"}}, first: 100, only: [CHANGED, ENDED]) {added changed same ended notMentioned nodes {kind before {id} after {id}}}}`,
+		`{compare(between: {knownAt: {from: "2026-01-01T00:02:00Z", to: "2026-01-01T00:05:00Z"}}, first: 100) {added changed same ended notMentioned nodes {kind fields before {id recordedAt} after {id recordedAt evidence {totalCount}}}}}`,
+	}
+	for _, n := range ids {
+		id := at(n, "id").(string)
+		requests = append(requests,
+			fmt.Sprintf(`{timeline(id: %q, around: ONE_HOP, first: 5) {totalCount nodes {id since authority} pageInfo {hasNextPage hasPreviousPage endCursor}}}`, id),
+			fmt.Sprintf(`{missing(id: %q) {totalCount nodes {id}}}`, id))
+	}
+	full := 0
+	for _, request := range requests {
+		overtime{request, request, ""}.hold(t, worlds, "")
+		if !strings.Contains(worlds[0].ask(t, request, nil), `"nodes":[]`) {
+			full++
+		}
+	}
+	if full < 10 {
+		t.Errorf("%d of %d answers hold anything", full, len(requests))
 	}
 }
