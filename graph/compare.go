@@ -189,9 +189,9 @@ func (q *question) instant(text, at string) value.Instant {
 	return i
 }
 
-// named are the nodes of a type that an argument names, each by its own id where that was merged into another. An id of nothing, or
+// existing are the nodes of a type that an argument names, each by its own id where that was merged into another. An id of nothing, or
 // of something else, is an error.
-func (q *question) named(ctx context.Context, s Reader, arg string, t *schema.Type, ids []string, f rows.Fields) ([]rows.Row, error) {
+func (q *question) existing(ctx context.Context, s Reader, arg string, t *schema.Type, ids []string, f rows.Fields) ([]rows.Row, error) {
 	found, err := rows.List(ctx, s, query.Time{}, t, ids, append(rows.Fields{"id"}, f...))
 	if err != nil {
 		return nil, err

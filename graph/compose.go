@@ -224,6 +224,9 @@ type timed struct {
 	slots []*slot
 }
 
+// mostTimes bounds at how many times the nodes of one answer are read: each is a statement.
+const mostTimes = 64
+
 // trees are the statements: one for all nodes of a time, and one for each page of a node's relations, so that what the text of a
 // statement says depends on what is asked, not on what was found.
 func (c *composer) trees() []*timed {
@@ -232,6 +235,9 @@ func (c *composer) trees() []*timed {
 	for _, p := range c.slots {
 		t := byTime[stamp(p.at)]
 		if t == nil || p.related != nil {
+			if p.related == nil && len(byTime) == mostTimes {
+				c.reject(c.path, CodeTooComplex, "ask for a smaller page", "the nodes of this page are read at more than %d times", mostTimes)
+			}
 			t = &timed{tree: &query.Tree{Time: p.at, Root: &query.Out{Kind: query.Tuple}}}
 			out = append(out, t)
 		}

@@ -77,24 +77,6 @@ func (q *question) relationships(t *schema.Type) []*schema.Rel {
 	return out
 }
 
-// types are those that an argument names, each of a wider type; nil where it is not given.
-func (q *question) types(arg string, of *schema.Type) []*schema.Type {
-	if q.args[arg] == nil {
-		return nil
-	}
-	out := []*schema.Type{}
-	for _, name := range items(q.args[arg]) {
-		t := q.m.Type(q.text(name, q.path, arg))
-		if !of.Has(t.Name) {
-			q.fail(q.path, arg, "%s is no %s", t.Name, of.Name)
-		}
-		if !slices.Contains(out, t) {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
 // whole are kinds of every far end.
 func whole(rels []*schema.Rel) []neighbourKind {
 	out := make([]neighbourKind, len(rels))

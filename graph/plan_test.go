@@ -12,6 +12,7 @@ import (
 
 	"councilgraph/graph"
 	"councilgraph/graph/query"
+	"councilgraph/graph/store"
 )
 
 // planned records what a store would be asked.
@@ -26,6 +27,10 @@ func (p *planned) Read(_ context.Context, t *query.Tree) (query.Cell, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.trees = append(p.trees, t)
+	return nil, errPlanned
+}
+
+func (p *planned) Changes(context.Context, *store.ChangesQuery) ([]store.Change, error) {
 	return nil, errPlanned
 }
 

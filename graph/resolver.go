@@ -8,11 +8,13 @@ import (
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
 )
 
 // Reader is what the server needs of a store.
 type Reader interface {
 	Read(ctx context.Context, t *query.Tree) (query.Cell, error)
+	Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Change, error)
 }
 
 // Ingester takes in records: package ingest, as the server sees it.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -105,7 +106,9 @@ func (q *question) types(arg string, of *schema.Type) []*schema.Type {
 		if t == nil {
 			q.fail(q.path, arg, "%v is no type of %s; give some of %s", name, strings.ToLower(of.Name), strings.Join(namesOf(of), ", "))
 		}
-		out = append(out, t)
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
 	}
 	return out
 }

@@ -90,7 +90,7 @@ func TestTiesInput(t *testing.T) {
 		{`{common(ids: []) {totalCount}}`, "BAD_USER_INPUT", "ids: 0 ids; give 2 to 20"},
 		{`{common(ids: [` + brent + `]) {totalCount}}`, "BAD_USER_INPUT", "give 2 to 20"},
 		{`{common(ids: [` + brent + `, ` + brent + `]) {totalCount}}`, "BAD_USER_INPUT", "name each once"},
-		{`{common(ids: [` + brent + `, ` + node4 + `], types: [Step]) {totalCount}}`, "BAD_USER_INPUT", "Step is no Entity"},
+		{`{common(ids: [` + brent + `, ` + node4 + `], types: [Step]) {totalCount}}`, "BAD_USER_INPUT", "Step is no type of entity"},
 		{`{common(ids: [` + brent + `, ` + node4 + `], after: "x") {totalCount}}`, "BAD_CURSOR", "no cursor of common"},
 		{`{exclusive(id: ` + brent + `, against: []) {totalCount}}`, "BAD_USER_INPUT", "against: 0 ids; give 1 to 20"},
 		{`{exclusive(id: ` + brent + `, against: [` + brent + `]) {totalCount}}`, "BAD_USER_INPUT", "name each once"},

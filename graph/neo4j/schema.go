@@ -45,6 +45,12 @@ func indexes(m *schema.Model) []object {
 			out = append(out, object{name, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (s:%s) ON (s.%s)", name, past(t.Name), column)})
 		}
 	}
+	fact, _, evidence := m.History()
+	for _, column := range []schema.Span{schema.Told, schema.Ended} {
+		spell, edge := past(strings.ToLower(fact.Name))+string(column), past(strings.ToLower(evidence.Type))+string(column)
+		out = append(out, object{spell, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (s:%s) ON (s.%s)", spell, past(fact.Name), column)},
+			object{edge, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR ()-[e:%s]-() ON (e.%s)", edge, past(evidence.Type), column)})
+	}
 	for _, edge := range m.EdgeTypes() {
 		if edgeKinds(m)[edge] == derived {
 			name := past(strings.ToLower(edge)) + "owner"

@@ -363,6 +363,13 @@ func weight(d *ast.Directive) (level, most int64, ok bool) {
 // Disputes is the type of the facts that a reader raises about others: what a Contradiction that no rule found rests on.
 func (m *Model) Disputes() *Type { return m.types["Contradiction"].Rel("dispute").Target }
 
+// History is what makes the history of facts: their interface, their key, by which facts speak of the same matter, and the
+// relationship to their evidence.
+func (m *Model) History() (fact *Type, key *Field, evidence *Rel) {
+	fact = m.types["Fact"]
+	return fact, fact.Field("key"), fact.Rel("evidence")
+}
+
 // Places is the scale of a Decimal: the stored integer is the number times ten to this power.
 func (f *Field) Places() int {
 	if f.Of != nil && f.Of.Value.Name == "Money" {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"councilgraph/graph/schema"
@@ -74,7 +75,7 @@ func migrate(ctx context.Context, r *reader, m *schema.Model) error {
 		if err != nil || current {
 			return false, err
 		}
-		for _, step := range []func() error{g.types, g.fields, g.interfaces, g.indexes, g.edgeTypes} {
+		for _, step := range []func() error{g.types, g.fields, g.interfaces, g.indexes, g.edgeTypes, g.history} {
 			if err := step(); err != nil {
 				return false, err
 			}
@@ -95,7 +96,8 @@ func fingerprint(m *schema.Model) string {
 			fmt.Fprintln(h, f.Column, kindOf(f), nonNull(f))
 		}
 	}
-	fmt.Fprintln(h, m.EdgeTypes(), m.Citing())
+	_, _, evidence := m.History()
+	fmt.Fprintln(h, m.EdgeTypes(), m.Citing(), historyIndexes(evidence.Type))
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -278,6 +280,30 @@ func (g *migrator) edgeTypes() error {
 			continue
 		}
 		if err := g.tx.exec("INSERT INTO edgetype (name, lists) VALUES (?1, ?2)", e, lists); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// historyIndexes find what began or ended after an instant: spells, and the edges of one type. %d is its number.
+func historyIndexes(edge string) []string {
+	return []string{
+		"CREATE INDEX IF NOT EXISTS spell_told ON spell (told)",
+		"CREATE INDEX IF NOT EXISTS spell_ended ON spell (ended)",
+		"CREATE INDEX IF NOT EXISTS edge_told_" + edge + " ON edge (told) WHERE type = %d",
+		"CREATE INDEX IF NOT EXISTS edge_ended_" + edge + " ON edge (ended) WHERE type = %d",
+	}
+}
+
+func (g *migrator) history() error {
+	_, _, evidence := g.model.History()
+	var code int64
+	if _, err := g.tx.row("SELECT code FROM edgetype WHERE name = ?1", []any{evidence.Type}, &code); err != nil {
+		return err
+	}
+	for _, statement := range historyIndexes(evidence.Type) {
+		if err := g.tx.exec(strings.ReplaceAll(statement, "%d", strconv.FormatInt(code, 10))); err != nil {
 			return err
 		}
 	}

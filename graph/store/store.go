@@ -38,6 +38,11 @@ type Store interface {
 	// instant of the last Upsert is ErrConflict and changes nothing. A batch that changes nothing keeps the last instant.
 	Upsert(ctx context.Context, b *Batch) (value.Instant, error)
 
+	// Changes gives what came to be known of facts and what ceased to be, after a place, in order of instant, then key. It gives
+	// at most Limit groups, and fewer where looking further would cost more than asking again: only an empty answer is the end.
+	// What is told later stands after all that is there now, so the same place always goes on with the same groups.
+	Changes(ctx context.Context, q *ChangesQuery) ([]Change, error)
+
 	// Last is the instant of the last Upsert that changed something; 0 for an empty store.
 	Last(ctx context.Context) (value.Instant, error)
 
@@ -127,6 +132,41 @@ const (
 
 // Alias makes an id answer with another node, as a merge does.
 type Alias struct{ ID, Of string }
+
+// ChangesQuery asks for the changes of facts after a place, of all or of those that ever named one of some nodes.
+type ChangesQuery struct {
+	After Place    // the zero Place is the beginning
+	Limit int      // of groups, above 0
+	Of    []string // ids of nodes, no aliases; of all facts where empty
+}
+
+// Place is where a group of changes stands: an instant, and the key of the facts (schema.Model.History).
+type Place struct {
+	At  value.Instant
+	Key string
+}
+
+// Change is what changed at one instant about the facts of one key. Every list holds ids of facts, sorted.
+type Change struct {
+	Place
+	// Began are those with a spell that begins then, Ended those with one that ends. One that is in both goes on with another span.
+	Began, Ended []string
+	// Cited are those in neither of which evidence begins or ends then.
+	Cited []string
+}
+
+// Add puts a fact where it belongs; facts come in order of id.
+func (c *Change) Add(id string, began, ended bool) {
+	if began {
+		c.Began = append(c.Began, id)
+	}
+	if ended {
+		c.Ended = append(c.Ended, id)
+	}
+	if !began && !ended {
+		c.Cited = append(c.Cited, id)
+	}
+}
 
 // Clock gives instants to a store. Real stores use the machine's; tests use their own.
 type Clock func() value.Instant

@@ -43,6 +43,7 @@ func runRandom(t *testing.T, open Open) {
 			}
 		}
 		if !over() {
+			w.sameChanges(w.someIDs()...)
 			CheckHistory(t, p.got, p.m, w.told, w.at)
 		}
 	}

@@ -80,6 +80,7 @@ var contract = []struct {
 	{"values", valueCases},
 	{"variants", variantCases},
 	{"statements", statementCases},
+	{"changes", changesCases},
 }
 
 // fromEnv reads a whole number; set says whether it was given.

@@ -1,0 +1,91 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"councilgraph/graph/query"
+	"councilgraph/graph/store"
+	"councilgraph/graph/value"
+)
+
+// Changes reads the spells of facts and the edges of their evidence that begin or end at the next instants: so many that each
+// kind has Limit of them, or none is left. Of some nodes' facts it reads all.
+func (s *Store) Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Change, error) {
+	if q.Limit < 1 {
+		return nil, fmt.Errorf("%w: a limit of %d changes", store.ErrInvalid, q.Limit)
+	}
+	statement, args := s.changes(q)
+	store.Trace(ctx, statement)
+	if s.trace != nil {
+		s.trace(statement, args)
+	}
+	answer, err := s.ask(ctx, statement, args)
+	if err != nil {
+		return nil, err
+	}
+	cell, err := decode(answer)
+	if err != nil {
+		return nil, err
+	}
+	return changesOf(cell), nil
+}
+
+// changes is the statement: ?1 and ?2 are the place, ?3 the limit, ?4 the ids of the nodes.
+func (n *names) changes(q *store.ChangesQuery) (string, []any) {
+	fact, key, evidence := n.model.History()
+	args := []any{int64(q.After.At), q.After.Key, q.Limit}
+	at := "dst"
+	if evidence.Out {
+		at = "src"
+	}
+	ofEvidence := "e.type = " + strconv.FormatInt(n.codes[evidence.Type], 10)
+	spells := table(fact) + " x CROSS JOIN spell s ON s.pk = x.pk"
+	edges := table(fact) + " x CROSS JOIN edge e ON e." + at + " = x.pk AND " + ofEvidence
+	bound, these := strconv.FormatInt(maxInstant-1, 10), ""
+	if len(q.Of) > 0 {
+		ids, _ := json.Marshal(q.Of) // texts
+		args = append(args, string(ids))
+		named := fact.Rel("entities")
+		these = " AND x.pk IN (SELECT c.src FROM node n CROSS JOIN edge c ON c.dst = n.pk AND c.type = " + strconv.FormatInt(n.codes[named.Type], 10) +
+			" WHERE n.id IN (SELECT value FROM json_each(?4)))"
+	} else {
+		spells = "spell s CROSS JOIN " + table(fact) + " x ON x.pk = s.pk"
+		edges = "edge e CROSS JOIN " + table(fact) + " x ON x.pk = e." + at
+		these = " AND " + ofEvidence
+		next := func(from, column string, also string) string {
+			return "ifnull((SELECT " + column + " FROM " + from + " WHERE " + column + " > ?1" + also + " ORDER BY " + column + " LIMIT 1 OFFSET ?3 - 1), " + bound + ")"
+		}
+		bound = "min(" + next(spells, "s.told", "") + ", " + next(spells, "s.ended", "") + ", " + next(edges, "e.told", these) + ", " + next(edges, "e.ended", these) + ", " + bound + ")"
+	}
+	event := func(from, column string, began, ended int, also string) string {
+		return fmt.Sprintf("SELECT %s AS at, x.%s AS key, x.id AS id, %d AS began, %d AS ended FROM %s WHERE %[1]s BETWEEN ?1 AND (SELECT u FROM bound)%[6]s",
+			column, quoted(key.Column), began, ended, from, also)
+	}
+	ofSpells := these
+	if len(q.Of) == 0 {
+		ofSpells = ""
+	}
+	return "WITH bound(u) AS MATERIALIZED (SELECT " + bound + "), event AS (" +
+		event(spells, "s.told", 1, 0, ofSpells) + " UNION ALL " + event(spells, "s.ended", 0, 1, ofSpells) + " UNION ALL " +
+		event(edges, "e.told", 0, 0, these) + " UNION ALL " + event(edges, "e.ended", 0, 0, these) + ")," +
+		" one AS (SELECT at, key, id, max(began) AS began, max(ended) AS ended FROM event WHERE at > ?1 OR key > ?2 GROUP BY at, key, id)" +
+		" SELECT concat('[', group_concat(v, ',' ORDER BY at, key), ']') FROM (SELECT at, key, concat('[', at, ',', json_quote(key), ',['," +
+		" group_concat(concat('[', json_quote(id), ',', began, ',', ended, ']'), ',' ORDER BY id), ']]') AS v FROM one GROUP BY at, key ORDER BY at, key LIMIT ?3)", args
+}
+
+// changesOf reads [[at, key, [[id, began, ended]...]]...].
+func changesOf(cell query.Cell) []store.Change {
+	out := []store.Change{}
+	for _, g := range cell.([]any) {
+		group := g.([]any)
+		c := store.Change{Place: store.Place{At: value.Instant(group[0].(int64)), Key: group[1].(string)}}
+		for _, f := range group[2].([]any) {
+			c.Add(f.([]any)[0].(string), f.([]any)[1] == int64(1), f.([]any)[2] == int64(1))
+		}
+		out = append(out, c)
+	}
+	return out
+}
