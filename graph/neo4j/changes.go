@@ -16,6 +16,9 @@ func (s *Store) Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Cha
 	if q.Limit < 1 {
 		return nil, fmt.Errorf("%w: a limit of %d changes", store.ErrInvalid, q.Limit)
 	}
+	if fact, _, _ := s.model.History(); fact == nil {
+		return []store.Change{}, nil
+	}
 	args := map[string]any{"at": int64(q.After.At), "key": q.After.Key, "n": int64(q.Limit)}
 	if len(q.Of) > 0 {
 		args["of"] = q.Of

@@ -47,6 +47,9 @@ func indexes(m *schema.Model) []object {
 	}
 	fact, _, evidence := m.History()
 	for _, column := range []schema.Span{schema.Told, schema.Ended} {
+		if fact == nil {
+			break
+		}
 		spell, edge := past(strings.ToLower(fact.Name))+string(column), past(strings.ToLower(evidence.Type))+string(column)
 		out = append(out, object{spell, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (s:%s) ON (s.%s)", spell, past(fact.Name), column)},
 			object{edge, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR ()-[e:%s]-() ON (e.%s)", edge, past(evidence.Type), column)})

@@ -364,9 +364,11 @@ func weight(d *ast.Directive) (level, most int64, ok bool) {
 func (m *Model) Disputes() *Type { return m.types["Contradiction"].Rel("dispute").Target }
 
 // History is what makes the history of facts: their interface, their key, by which facts speak of the same matter, and the
-// relationship to their evidence.
+// relationship to their evidence; nil where the model has no facts.
 func (m *Model) History() (fact *Type, key *Field, evidence *Rel) {
-	fact = m.types["Fact"]
+	if fact = m.types["Fact"]; fact == nil {
+		return nil, nil, nil
+	}
 	return fact, fact.Field("key"), fact.Rel("evidence")
 }
 

@@ -17,6 +17,9 @@ func (s *Store) Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Cha
 	if q.Limit < 1 {
 		return nil, fmt.Errorf("%w: a limit of %d changes", store.ErrInvalid, q.Limit)
 	}
+	if fact, _, _ := s.model.History(); fact == nil {
+		return []store.Change{}, nil
+	}
 	statement, args := s.changes(q)
 	store.Trace(ctx, statement)
 	if s.trace != nil {

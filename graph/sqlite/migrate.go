@@ -96,8 +96,7 @@ func fingerprint(m *schema.Model) string {
 			fmt.Fprintln(h, f.Column, kindOf(f), nonNull(f))
 		}
 	}
-	_, _, evidence := m.History()
-	fmt.Fprintln(h, m.EdgeTypes(), m.Citing(), historyIndexes(evidence.Type))
+	fmt.Fprintln(h, m.EdgeTypes(), m.Citing(), historyIndexes(m))
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -287,7 +286,12 @@ func (g *migrator) edgeTypes() error {
 }
 
 // historyIndexes find what began or ended after an instant: spells, and the edges of one type. %d is its number.
-func historyIndexes(edge string) []string {
+func historyIndexes(m *schema.Model) []string {
+	fact, _, evidence := m.History()
+	if fact == nil {
+		return nil
+	}
+	edge := evidence.Type
 	return []string{
 		"CREATE INDEX IF NOT EXISTS spell_told ON spell (told)",
 		"CREATE INDEX IF NOT EXISTS spell_ended ON spell (ended)",
@@ -297,12 +301,15 @@ func historyIndexes(edge string) []string {
 }
 
 func (g *migrator) history() error {
-	_, _, evidence := g.model.History()
+	fact, _, evidence := g.model.History()
+	if fact == nil {
+		return nil
+	}
 	var code int64
 	if _, err := g.tx.row("SELECT code FROM edgetype WHERE name = ?1", []any{evidence.Type}, &code); err != nil {
 		return err
 	}
-	for _, statement := range historyIndexes(evidence.Type) {
+	for _, statement := range historyIndexes(g.model) {
 		if err := g.tx.exec(strings.ReplaceAll(statement, "%d", strconv.FormatInt(code, 10))); err != nil {
 			return err
 		}
