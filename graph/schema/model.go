@@ -364,9 +364,9 @@ func weight(d *ast.Directive) (level, most int64, ok bool) {
 func (m *Model) Disputes() *Type { return m.types["Contradiction"].Rel("dispute").Target }
 
 // History is what makes the history of facts: their interface, their key, by which facts speak of the same matter, and the
-// relationship to their evidence; nil where the model has no facts.
+// relationship to their evidence; nil where the model has no facts with evidence.
 func (m *Model) History() (fact *Type, key *Field, evidence *Rel) {
-	if fact = m.types["Fact"]; fact == nil {
+	if fact = m.types["Fact"]; fact == nil || fact.Field("key") == nil || fact.Rel("evidence") == nil {
 		return nil, nil, nil
 	}
 	return fact, fact.Field("key"), fact.Rel("evidence")

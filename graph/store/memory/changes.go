@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
 	"councilgraph/graph/value"
 )
@@ -22,10 +21,13 @@ func (s *Store) Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Cha
 	if q.Limit < 1 {
 		return nil, fmt.Errorf("%w: a limit of %d changes", store.ErrInvalid, q.Limit)
 	}
-	_, key, evidence := s.m.History()
+	fact, key, evidence := s.m.History()
+	if fact == nil {
+		return []store.Change{}, nil
+	}
 	groups := map[store.Place]*store.Change{}
 	for _, n := range s.nodes {
-		if n.typ.Class != schema.Fact || len(q.Of) > 0 && !s.everNamed(n, q.Of) {
+		if !fact.Has(n.typ.Name) || len(q.Of) > 0 && !s.everNamed(n, q.Of) {
 			continue
 		}
 		at := func(i value.Instant) *store.Change {
