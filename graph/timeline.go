@@ -12,7 +12,7 @@ import (
 )
 
 // Timeline answers the root field of that name: a plain page of facts.
-func (r *queryResolver) Timeline(ctx context.Context, _ string, _, _ *string, _ []string, _ *string, _ *int, _ *string, _ *int, _, _, _ *string) (_ Answer, err error) {
+func (r *queryResolver) Timeline(ctx context.Context, _ string, _, _ *string, _ []string, _ *string, _ *bool, _ *int, _ *string, _ *int, _, _, _ *string) (_ Answer, err error) {
 	defer catch(&err)
 	q, err := r.question(ctx)
 	if err != nil {
@@ -23,7 +23,11 @@ func (r *queryResolver) Timeline(ctx context.Context, _ string, _, _ *string, _ 
 	if err != nil {
 		return nil, err
 	}
-	return r.plain(ctx, q, timeline(q.m, id, q.args["around"] == "ONE_HOP", where))
+	c := timeline(q.m, id, q.args["around"] == "ONE_HOP", where)
+	if q.args["ended"] == true {
+		return r.endedToo(ctx, q, id, c)
+	}
+	return r.plain(ctx, q, c)
 }
 
 // timeline is the connection of the facts that name an entity, or also those of its neighbours.

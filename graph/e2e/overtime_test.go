@@ -77,6 +77,49 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
+// TestTimelineEnded: what is known no longer stands at its place, as it was.
+func TestTimelineEnded(t *testing.T) {
+	worlds := side(t, corrections)
+	figure := func(amount, since, ended string) string {
+		return `{"since":"` + since + `","retractedAt":` + ended + `,"value":{"amount":"` + amount + `"},"evidence":{"totalCount":1}}`
+	}
+	is, back := figure("1456", "2025-03-04", "null"), figure("900", "2025-06-03", `"2026-01-01T00:04:00Z"`)
+	const ask = `kinds: [Observation]) {totalCount nodes {since retractedAt ... on Observation {value {amount} evidence {totalCount}}}}}`
+	for _, c := range []overtime{
+		{"only what is known", `{timeline(id: "indicator:queue", ` + ask, `{"totalCount":1,"nodes":[` + is + `]}`},
+		{"what is no longer, too", `{timeline(id: "indicator:queue", ended: true, from: "2025-04-01", ` + ask, `{"totalCount":1,"nodes":[` + back + `]}`},
+		{"of the neighbours", `{timeline(id: "committee:ayton:board", around: ONE_HOP, ended: true, ` + ask, ""},
+		{"the last, backwards", `{timeline(id: "indicator:queue", ended: true, last: 1, ` + ask, `{"totalCount":3,"nodes":[` + back + `]}`},
+		{"edges and places", `{timeline(id: "indicator:queue", ended: true, first: 2) {totalCount edges {cursor node {id}} pageInfo {hasNextPage hasPreviousPage startCursor endCursor}}}`, ""},
+		{"under a clock", `{timeline(id: "indicator:queue", ended: true, asOf: "2025-07-08") {totalCount}}`,
+			`BAD_USER_INPUT: ended: true goes without asOf and knownAt: it is of what is known now and what is no longer`},
+	} {
+		c.hold(t, worlds, "timeline")
+	}
+	for _, w := range worlds {
+		nodes := at(w.data(t, `{timeline(id: "indicator:queue", ended: true, `+ask, nil), "timeline", "nodes")
+		text, _ := json.Marshal(nodes)
+		for _, amount := range []string{`"1465"`, `"1456"`, `"900"`} {
+			if !strings.Contains(string(text), amount) {
+				t.Errorf("%s: no %s in %s", w.name, amount, text)
+			}
+		}
+		var walked, whole []any
+		for after := any(nil); len(walked) < 10; {
+			page := at(w.data(t, `query($after: String) {timeline(id: "indicator:queue", ended: true, first: 1, after: $after) {nodes {id} pageInfo {hasNextPage endCursor}}}`,
+				map[string]any{"after": after}), "timeline")
+			walked = append(walked, at(page, "nodes").([]any)...)
+			if after = at(page, "pageInfo", "endCursor"); at(page, "pageInfo", "hasNextPage") == false {
+				break
+			}
+		}
+		whole = at(w.data(t, `{timeline(id: "indicator:queue", ended: true) {nodes {id}}}`, nil), "timeline", "nodes").([]any)
+		if fmt.Sprint(walked) != fmt.Sprint(whole) {
+			t.Errorf("%s: walked %v, whole %v", w.name, walked, whole)
+		}
+	}
+}
+
 // TestTimelinePages: pages of two, one after the other, are the whole.
 func TestTimelinePages(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
