@@ -45,7 +45,7 @@ func indexes(m *schema.Model) []object {
 			out = append(out, object{name, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (s:%s) ON (s.%s)", name, past(t.Name), column)})
 		}
 	}
-	fact, _, evidence := m.History()
+	fact, _, evidence, _ := m.History()
 	for _, column := range []schema.Span{schema.Told, schema.Ended} {
 		if fact == nil {
 			break

@@ -363,13 +363,14 @@ func weight(d *ast.Directive) (level, most int64, ok bool) {
 // Disputes is the type of the facts that a reader raises about others: what a Contradiction that no rule found rests on.
 func (m *Model) Disputes() *Type { return m.types["Contradiction"].Rel("dispute").Target }
 
-// History is what makes the history of facts: their interface, their key, by which facts speak of the same matter, and the
-// relationship to their evidence; nil where the model has no facts with evidence.
-func (m *Model) History() (fact *Type, key *Field, evidence *Rel) {
+// History is what makes the history of facts: their interface, their key, by which facts speak of the same matter, the relationship to
+// their evidence, and the printed words of that; nil where the model has no facts with evidence.
+func (m *Model) History() (fact *Type, key *Field, evidence *Rel, printed *Field) {
 	if fact = m.types["Fact"]; fact == nil || fact.Field("key") == nil || fact.Rel("evidence") == nil {
-		return nil, nil, nil
+		return nil, nil, nil, nil
 	}
-	return fact, fact.Field("key"), fact.Rel("evidence")
+	evidence = fact.Rel("evidence")
+	return fact, fact.Field("key"), evidence, evidence.Target.Field("printed")
 }
 
 // Places is the scale of a Decimal: the stored integer is the number times ten to this power.

@@ -17,28 +17,34 @@ func (s *Store) Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Cha
 	if q.Limit < 1 {
 		return nil, fmt.Errorf("%w: a limit of %d changes", store.ErrInvalid, q.Limit)
 	}
-	if fact, _, _ := s.model.History(); fact == nil {
+	if fact, _, _, _ := s.model.History(); fact == nil {
 		return []store.Change{}, nil
 	}
-	statement, args := s.changes(q)
-	store.Trace(ctx, statement)
-	if s.trace != nil {
-		s.trace(statement, args)
+	for next := *q; ; { // all that was looked at may be evidence that only goes on
+		statement, args := s.changes(&next)
+		store.Trace(ctx, statement)
+		if s.trace != nil {
+			s.trace(statement, args)
+		}
+		answer, err := s.ask(ctx, statement, args)
+		if err != nil {
+			return nil, err
+		}
+		cell, err := decode(answer)
+		if err != nil {
+			return nil, err
+		}
+		upTo, out := cell.([]any)[0].(int64), changesOf(cell.([]any)[1])
+		if len(out) > 0 || upTo >= maxInstant-1 {
+			return out, nil
+		}
+		next.After = store.Place{At: value.Instant(upTo + 1)}
 	}
-	answer, err := s.ask(ctx, statement, args)
-	if err != nil {
-		return nil, err
-	}
-	cell, err := decode(answer)
-	if err != nil {
-		return nil, err
-	}
-	return changesOf(cell), nil
 }
 
 // changes is the statement: ?1 and ?2 are the place, ?3 the limit, ?4 the ids of the nodes.
 func (n *names) changes(q *store.ChangesQuery) (string, []any) {
-	fact, key, evidence := n.model.History()
+	fact, key, evidence, printed := n.model.History()
 	args := []any{int64(q.After.At), q.After.Key, q.Limit}
 	at := "dst"
 	if evidence.Out {
@@ -63,19 +69,25 @@ func (n *names) changes(q *store.ChangesQuery) (string, []any) {
 		}
 		bound = "min(" + next(spells, "s.told", "") + ", " + next(spells, "s.ended", "") + ", " + next(edges, "e.told", these) + ", " + next(edges, "e.ended", these) + ", " + bound + ")"
 	}
-	event := func(from, column string, began, ended int, also string) string {
-		return fmt.Sprintf("SELECT %s AS at, x.%s AS key, x.id AS id, %d AS began, %d AS ended FROM %s WHERE %[1]s BETWEEN ?1 AND (SELECT u FROM bound)%[6]s",
-			column, quoted(key.Column), began, ended, from, also)
+	event := func(from, column, values, also string) string {
+		return fmt.Sprintf("SELECT %s AS at, x.%s AS key, x.id AS id, %s FROM %s WHERE %[1]s BETWEEN ?1 AND (SELECT u FROM bound)%[5]s",
+			column, quoted(key.Column), values, from, also)
 	}
+	words := " CROSS JOIN " + table(evidence.Target) + " w ON w.pk = e.owner"
+	says := "ifnull(w." + quoted(printed.Column) + ", '')"
 	ofSpells := these
 	if len(q.Of) == 0 {
 		ofSpells = ""
 	}
 	return "WITH bound(u) AS MATERIALIZED (SELECT " + bound + "), event AS (" +
-		event(spells, "s.told", 1, 0, ofSpells) + " UNION ALL " + event(spells, "s.ended", 0, 1, ofSpells) + " UNION ALL " +
-		event(edges, "e.told", 0, 0, these) + " UNION ALL " + event(edges, "e.ended", 0, 0, these) + ")," +
-		" one AS (SELECT at, key, id, max(began) AS began, max(ended) AS ended FROM event WHERE at > ?1 OR key > ?2 GROUP BY at, key, id)" +
-		" SELECT concat('[', group_concat(v, ',' ORDER BY at, key), ']') FROM (SELECT at, key, concat('[', at, ',', json_quote(key), ',['," +
+		event(spells, "s.told", "1 AS began, 0 AS ended, NULL AS told, NULL AS gone", ofSpells) + " UNION ALL " +
+		event(spells, "s.ended", "0, 1, NULL, NULL", ofSpells) + " UNION ALL " +
+		event(edges+words, "e.told", "0, 0, "+says+", NULL", these) + " UNION ALL " +
+		event(edges+words, "e.ended", "0, 0, NULL, "+says, these) + ")," +
+		" one AS (SELECT at, key, id, max(began) AS began, max(ended) AS ended FROM event WHERE at > ?1 OR key > ?2 GROUP BY at, key, id" +
+		" HAVING max(began) + max(ended) > 0 OR json_group_array(told ORDER BY told) FILTER (WHERE told IS NOT NULL)" +
+		" <> json_group_array(gone ORDER BY gone) FILTER (WHERE gone IS NOT NULL))" +
+		" SELECT concat('[', (SELECT u FROM bound), ',[', group_concat(v, ',' ORDER BY at, key), ']]') FROM (SELECT at, key, concat('[', at, ',', json_quote(key), ',['," +
 		" group_concat(concat('[', json_quote(id), ',', began, ',', ended, ']'), ',' ORDER BY id), ']]') AS v FROM one GROUP BY at, key ORDER BY at, key LIMIT ?3)", args
 }
 

@@ -287,7 +287,7 @@ func (g *migrator) edgeTypes() error {
 
 // historyIndexes find what began or ended after an instant: spells, and the edges of one type. %d is its number.
 func historyIndexes(m *schema.Model) []string {
-	fact, _, evidence := m.History()
+	fact, _, evidence, _ := m.History()
 	if fact == nil {
 		return nil
 	}
@@ -301,7 +301,7 @@ func historyIndexes(m *schema.Model) []string {
 }
 
 func (g *migrator) history() error {
-	fact, _, evidence := g.model.History()
+	fact, _, evidence, _ := g.model.History()
 	if fact == nil {
 		return nil
 	}

@@ -151,7 +151,8 @@ type Change struct {
 	Place
 	// Began are those with a spell that begins then, Ended those with one that ends. One that is in both goes on with another span.
 	Began, Ended []string
-	// Cited are those in neither of which evidence begins or ends then.
+	// Cited are those in neither of which evidence begins or ends then. Where as much begins as ends, with the same printed words, it
+	// only goes on in another passage.
 	Cited []string
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func (s *Store) Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Cha
 	if q.Limit < 1 {
 		return nil, fmt.Errorf("%w: a limit of %d changes", store.ErrInvalid, q.Limit)
 	}
-	fact, key, evidence := s.m.History()
+	fact, key, evidence, printed := s.m.History()
 	if fact == nil {
 		return []store.Change{}, nil
 	}
@@ -50,17 +51,23 @@ func (s *Store) Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Cha
 		if evidence.Out {
 			edges = n.out
 		}
+		begun, ended := map[value.Instant][]string{}, map[value.Instant][]string{}
 		for _, e := range edges {
 			if e.Type != evidence.Type {
 				continue
 			}
+			words, _ := e.owner.fields[printed.Column].(string)
 			for _, sp := range e.spells {
-				for _, i := range []value.Instant{sp.told, sp.ended} {
-					if !turns[i] && i != value.MaxInstant {
-						c := at(i)
-						c.Cited, turns[i] = append(c.Cited, n.id), true
-					}
-				}
+				begun[sp.told] = append(begun[sp.told], words)
+				ended[sp.ended] = append(ended[sp.ended], words)
+			}
+		}
+		for _, i := range slices.Concat(slices.Collect(maps.Keys(begun)), slices.Collect(maps.Keys(ended))) {
+			slices.Sort(begun[i])
+			slices.Sort(ended[i])
+			if !turns[i] && i != value.MaxInstant && !slices.Equal(begun[i], ended[i]) {
+				c := at(i)
+				c.Cited, turns[i] = append(c.Cited, n.id), true
 			}
 		}
 	}

@@ -21,16 +21,22 @@ func changesCases(p *pair) {
 	p.changes(nil, "")
 	topics := []store.Node{p.named("Topic", "topic:t", "T"), p.named("Topic", "topic:u", "U")}
 	t1 := p.upsert(append(topics, fact("remark:1", "k:b"), fact("remark:2", "k:a"), fact("remark:3", "k:a"), evidence("evidence:1", "remark:1"))...)
-	t2 := p.upsert(fact("remark:2", "k:a", unknown), fact("remark:4", "k:a"))                          // another value
-	t3 := p.upsert(fact("remark:1", "k:b", span("2025-01-01", "..", 4)))                               // another span
-	t4 := p.upsert(evidence("evidence:2", "remark:1"))                                                 // more evidence
-	t5 := p.upsert(evidence("evidence:2", "remark:1", unknown))                                        // and less
-	p.upsert(p.named("Topic", "topic:v", "V"))                                                         // nothing of a fact
-	t6 := p.upsert(fact("remark:1", "k:b", unknown), evidence("evidence:1", "remark:1", unknown))      // no more
-	t7 := p.upsert(fact("remark:1", "k:b", span("2025-01-01", "..", 4)))                               // told again
+	t2 := p.upsert(fact("remark:2", "k:a", unknown), fact("remark:4", "k:a"))                     // another value
+	t3 := p.upsert(fact("remark:1", "k:b", span("2025-01-01", "..", 4)))                          // another span
+	t4 := p.upsert(evidence("evidence:2", "remark:1"))                                            // more evidence
+	t5 := p.upsert(evidence("evidence:2", "remark:1", unknown))                                   // and less
+	p.upsert(p.named("Topic", "topic:v", "V"))                                                    // nothing of a fact
+	t6 := p.upsert(fact("remark:1", "k:b", unknown), evidence("evidence:1", "remark:1", unknown)) // no more
+	t7 := p.upsert(fact("remark:1", "k:b", span("2025-01-01", "..", 4)))                          // told again
+	p.upsert(fact("remark:1", "k:b", span("2025-01-01", "..", 4)), evidence("evidence:3", "remark:1", set("printed", "two")), evidence("evidence:4", "remark:1", set("printed", "one")))
+	t8 := p.clock()
+	p.upsert(evidence("evidence:3", "remark:1", unknown, set("printed", "two")), evidence("evidence:5", "remark:1", set("printed", "two"))) // goes on in another passage
+	p.upsert(evidence("evidence:4", "remark:1", unknown, set("printed", "one")), evidence("evidence:5", "remark:1", set("printed", "two"), unknown),
+		evidence("evidence:6", "remark:1", set("printed", "two")), evidence("evidence:7", "remark:1", set("printed", "three"))) // other words
+	t9 := p.clock()
 	p.upsert(fact("remark:3", "k:a", cites("topic:u"), func(n *store.Node) { n.Edges = n.Edges[1:] })) // names another
-	p.changes(nil, fmt.Sprintf("%d k:a +remark:2 +remark:3|%d k:b +remark:1|%d k:a +remark:4 -remark:2|%d k:b +remark:1 -remark:1|%d k:b ~remark:1|%d k:b ~remark:1|%d k:b -remark:1|%d k:b +remark:1",
-		t1, t1, t2, t3, t4, t5, t6, t7))
+	p.changes(nil, fmt.Sprintf("%d k:a +remark:2 +remark:3|%d k:b +remark:1|%d k:a +remark:4 -remark:2|%d k:b +remark:1 -remark:1|%d k:b ~remark:1|%d k:b ~remark:1|%d k:b -remark:1|%d k:b +remark:1|%d k:b ~remark:1|%d k:b ~remark:1",
+		t1, t1, t2, t3, t4, t5, t6, t7, t8, t9))
 	p.changes([]string{"topic:t"}, p.changesOf(nil))
 	p.changes([]string{"topic:u"}, fmt.Sprintf("%d k:a +remark:3", t1))
 	p.changes([]string{"topic:u", "topic:none"}, fmt.Sprintf("%d k:a +remark:3", t1))
