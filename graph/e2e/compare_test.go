@@ -75,9 +75,11 @@ func TestCompare(t *testing.T) {
 		{"a cursor of another field", `{compare(` + meetings + `, after: "eA") {totalCount}}`, `BAD_CURSOR: after: "eA" is no cursor of compare`},
 		{"an unknown id", `{compare(` + meetings + `, id: "x") {totalCount}}`, `BAD_USER_INPUT: id: "x" is the id of no entity`},
 	} {
-		for _, at := range c.clocked() {
-			at.hold(t, worlds, "compare")
-		}
+		c.hold(t, worlds, "compare")
+	}
+	clocked := overtime{"revisions", `{compare(` + meetings + `, kinds: [AgreementRevision], first: 5) {added changed same ended notMentioned nodes {kind before {id} after {id}}}}`, ""}
+	for _, at := range clocked.clocked() {
+		at.hold(t, worlds, "compare")
 	}
 }
 
