@@ -116,7 +116,7 @@ func (r *queryResolver) ends(ctx context.Context, q *question, given []named) ([
 			q.fail(q.path, n.arg, "%q and %q are the same entity; name each once", given[j].id, n.id)
 		}
 	}
-	of := reading{types: func(t *schema.Type) bool { return t.Class == schema.Entity }, far: q.types("types", q.m.Type("Entity")), most: mostTied}
+	of := reading{types: func(t *schema.Type) bool { return t.Class == schema.Entity }, far: q.typesOf("types", q.m.Type("Entity")), most: mostTied}
 	nodes, err := readTies(ctx, r.store, q.m, q.at, of).read(ids)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"councilgraph/graph/query"
 	"councilgraph/graph/rows"
 	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
 	"councilgraph/graph/value"
 )
 
@@ -44,7 +46,8 @@ type comparison struct {
 	*question
 	ctx           context.Context
 	store         Reader
-	where         *query.Where
+	types         []*schema.Type // of facts
+	id, committee string         // empty where they were not given
 	before, after query.Time
 }
 
@@ -96,27 +99,48 @@ func (c *comparison) side(sides map[string]any, name string, s scope) string {
 }
 
 // filter is what of both sides is looked at.
-func (c *comparison) filter() error {
-	c.where = c.factTypes("kinds")
-	id, err := c.entity(c.ctx, c.store, "id")
-	if err != nil {
+func (c *comparison) filter() (err error) {
+	fact := c.m.Type("Fact")
+	if c.types = c.typesOf("kinds", fact); c.types == nil {
+		c.types = fact.Impl
+	}
+	if c.id, err = c.entity(c.ctx, c.store, "id"); err != nil {
 		return err
 	}
-	if id != "" {
-		c.where = both(about(c.m.Type("Fact"), id), c.where)
+	c.committee, err = c.body(c.ctx, c.store, "committee")
+	return err
+}
+
+// where is that filter for one type; further may be nil.
+func (c *comparison) where(t *schema.Type, further *query.Where) *query.Where {
+	if c.id != "" {
+		further = both(about(t, c.id), further)
 	}
-	body, err := c.body(c.ctx, c.store, "committee")
-	if err != nil || body == "" {
-		return err
+	if c.committee != "" {
+		said := t.Rel("meetings")
+		met := said.Target.Rel("of")
+		further = both(some(said, some(met, is(met.Target, c.committee))), further)
 	}
-	met := c.m.Type("Meeting").Rel("of")
-	c.where = both(some(c.m.Type("Fact").Rel("meetings"), some(met, is(met.Target, body))), c.where)
-	return nil
+	return further
+}
+
+// facts reads one side, a type at a time: one statement for all types would read every field of every one.
+func (c *comparison) facts(at query.Time, further func(*schema.Type) *query.Where) (out []*history.Said, err error) {
+	for _, t := range c.types {
+		found, err := readSaid(c.ctx, c.store, c.m, at, t, c.where(t, further(t)))
+		if err != nil {
+			return nil, err
+		}
+		if out = append(out, found...); len(out) > mostSaid {
+			return nil, fmt.Errorf("%w: more than %d facts to compare", store.ErrTooLarge, mostSaid)
+		}
+	}
+	return out, nil
 }
 
 // meetings compares what was said at two: both are read at once.
 func (c *comparison) meetings(from, to string) ([]history.Pair, error) {
-	found, err := c.named(c.ctx, c.store, "between.meetings", c.m.Type("Meeting"), []string{from, to}, rows.Fields{"date.start"})
+	found, err := c.nodesOf(c.ctx, c.store, "between.meetings", c.m.Type("Meeting"), []string{from, to}, rows.Fields{"date.start"})
 	if err != nil {
 		return nil, err
 	}
@@ -128,10 +152,10 @@ func (c *comparison) meetings(from, to string) ([]history.Pair, error) {
 	if first != nil && last != nil && *first > *last {
 		c.fail(c.path, "between.meetings", "from is a meeting of %s, to one of %s; give the earlier meeting first", *first, *last)
 	}
-	fact := c.m.Type("Fact")
-	said := fact.Rel("meetings")
-	at := some(said, &query.Where{Op: query.In, Field: said.Target.Field("id"), Value: []any{from, to}})
-	facts, err := readSaid(c.ctx, c.store, c.m, c.at, fact, both(at, c.where))
+	facts, err := c.facts(c.at, func(t *schema.Type) *query.Where {
+		said := t.Rel("meetings")
+		return some(said, &query.Where{Op: query.In, Field: said.Target.Field("id"), Value: []any{from, to}})
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -173,11 +197,11 @@ func (c *comparison) instants(from, to string) ([]history.Pair, error) {
 
 // both reads the two sides, each at its time.
 func (c *comparison) both() (before, after []*history.Said, err error) {
-	fact := c.m.Type("Fact")
-	if before, err = readSaid(c.ctx, c.store, c.m, c.before, fact, c.where); err != nil {
+	everything := func(*schema.Type) *query.Where { return nil }
+	if before, err = c.facts(c.before, everything); err != nil {
 		return nil, nil, err
 	}
-	after, err = readSaid(c.ctx, c.store, c.m, c.after, fact, c.where)
+	after, err = c.facts(c.after, everything)
 	return before, after, err
 }
 
@@ -189,9 +213,9 @@ func (q *question) instant(text, at string) value.Instant {
 	return i
 }
 
-// existing are the nodes of a type that an argument names, each by its own id where that was merged into another. An id of nothing, or
+// nodesOf are the nodes of a type that an argument names, each by its own id where that was merged into another. An id of nothing, or
 // of something else, is an error.
-func (q *question) existing(ctx context.Context, s Reader, arg string, t *schema.Type, ids []string, f rows.Fields) ([]rows.Row, error) {
+func (q *question) nodesOf(ctx context.Context, s Reader, arg string, t *schema.Type, ids []string, f rows.Fields) ([]rows.Row, error) {
 	found, err := rows.List(ctx, s, query.Time{}, t, ids, append(rows.Fields{"id"}, f...))
 	if err != nil {
 		return nil, err

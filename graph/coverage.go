@@ -52,7 +52,7 @@ func (r *queryResolver) whoseMeetings(ctx context.Context, q *question) (*query.
 		q.fail(q.path, "council", "goes without committee: a committee's meetings are its own, whoever its members are")
 	}
 	if council, ok := q.args["council"].(string); ok {
-		found, err := q.existing(ctx, r.store, "council", q.m.Type("Council"), []string{council}, nil)
+		found, err := q.nodesOf(ctx, r.store, "council", q.m.Type("Council"), []string{council}, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +78,7 @@ func (q *question) body(ctx context.Context, s Reader, arg string) (string, erro
 		return "", nil
 	}
 	of := q.m.Type("Meeting").Rel("of")
-	found, err := q.existing(ctx, s, arg, of.Target, []string{id}, nil)
+	found, err := q.nodesOf(ctx, s, arg, of.Target, []string{id}, nil)
 	if err != nil {
 		return "", err
 	}

@@ -159,7 +159,7 @@ type ComplexityRoot struct {
 		Targets                func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
 		Term                   func(childComplexity int, id string, asOf *string, knownAt *string) int
 		Terms                  func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
-		Timeline               func(childComplexity int, id string, from *string, to *string, kinds []string, around *string, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
+		Timeline               func(childComplexity int, id string, from *string, to *string, kinds []string, around *string, ended *bool, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
 		Topic                  func(childComplexity int, id string, asOf *string, knownAt *string) int
 		Topics                 func(childComplexity int, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) int
 		Unanswered             func(childComplexity int, id *string, kinds []string, first *int, after *string, asOf *string, knownAt *string) int
@@ -281,7 +281,7 @@ type QueryResolver interface {
 	Neighbours(ctx context.Context, id string, relationships []string, types []string, asOf *string, knownAt *string) (Answer, error)
 	Common(ctx context.Context, ids []string, types []string, first *int, after *string, asOf *string, knownAt *string) (Answer, error)
 	Exclusive(ctx context.Context, id string, against []string, types []string, first *int, after *string, asOf *string, knownAt *string) (Answer, error)
-	Timeline(ctx context.Context, id string, from *string, to *string, kinds []string, around *string, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error)
+	Timeline(ctx context.Context, id string, from *string, to *string, kinds []string, around *string, ended *bool, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error)
 	Missing(ctx context.Context, id string, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error)
 	Compare(ctx context.Context, between map[string]any, id *string, committee *string, kinds []string, only []string, first *int, after *string, asOf *string, knownAt *string) (Answer, error)
 	Coverage(ctx context.Context, council *string, committee *string, from *string, to *string, first *int, after *string, asOf *string, knownAt *string) (Answer, error)
@@ -1466,7 +1466,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Timeline(childComplexity, args["id"].(string), args["from"].(*string), args["to"].(*string), args["kinds"].([]string), args["around"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(*string), args["knownAt"].(*string)), true
+		return e.ComplexityRoot.Query.Timeline(childComplexity, args["id"].(string), args["from"].(*string), args["to"].(*string), args["kinds"].([]string), args["around"].(*string), args["ended"].(*bool), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(*string), args["knownAt"].(*string)), true
 	case "Query.topic":
 		if e.ComplexityRoot.Query.Topic == nil {
 			break
@@ -6792,54 +6792,62 @@ func (ec *executionContext) field_Query_timeline_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["around"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "ended",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["ended"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg6
-	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg7
-	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg8
+	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg8
-	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+	args["before"] = arg9
+	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalODate2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["asOf"] = arg9
-	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+	args["asOf"] = arg10
+	arg11, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalODateTime2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["knownAt"] = arg10
+	args["knownAt"] = arg11
 	return args, nil
 }
 
@@ -11796,7 +11804,7 @@ func (ec *executionContext) _Query_timeline(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Timeline(ctx, fc.Args["id"].(string), fc.Args["from"].(*string), fc.Args["to"].(*string), fc.Args["kinds"].([]string), fc.Args["around"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["asOf"].(*string), fc.Args["knownAt"].(*string))
+			return ec.Resolvers.Query().Timeline(ctx, fc.Args["id"].(string), fc.Args["from"].(*string), fc.Args["to"].(*string), fc.Args["kinds"].([]string), fc.Args["around"].(*string), fc.Args["ended"].(*bool), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["asOf"].(*string), fc.Args["knownAt"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v Answer) graphql.Marshaler {

@@ -34,7 +34,7 @@ func (r *queryResolver) Neighbours(ctx context.Context, _ string, _, _ []string,
 	}
 	id.id = found[0].ID()
 	t := q.m.Type(found[0].Type())
-	rels, types := q.relationships(t), q.types("types", q.m.Type("Node"))
+	rels, types := q.relationships(t), q.typesOf("types", q.m.Type("Node"))
 	kinds, err := countKinds(ctx, r.store, q.at, t, id.id, whole(rels))
 	if err != nil {
 		return nil, err

@@ -93,14 +93,14 @@ func (q *question) days(from, to string, f *schema.Field) *query.Where {
 
 // factTypes is a filter: a fact is of one of the types that an argument lists; nil where it is not given.
 func (q *question) factTypes(arg string) *query.Where {
-	if types := q.types(arg, q.m.Type("Fact")); types != nil {
+	if types := q.typesOf(arg, q.m.Type("Fact")); types != nil {
 		return ofTypes(types)
 	}
 	return nil
 }
 
-// types are those that an argument lists, each of a kind; nil where it is not given.
-func (q *question) types(arg string, of *schema.Type) []*schema.Type {
+// typesOf are those that an argument lists, each of a kind; nil where it is not given.
+func (q *question) typesOf(arg string, of *schema.Type) []*schema.Type {
 	if q.args[arg] == nil {
 		return nil
 	}

@@ -138,6 +138,10 @@ func (s *Said) lastingMatter() string {
 		if s.occasion(name) {
 			continue
 		}
+		if r := s.Type.Rel(name); r != nil && r.Target.Class != schema.Entity { // it names no entities: Parts has nothing of it
+			parts = append(parts, name, s.Matter)
+			continue
+		}
 		parts = append(parts, name, sortableParts(s.Type.Field(name), s.Parts[name]))
 	}
 	for _, name := range s.Type.Rule.Value {
