@@ -1,0 +1,65 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"councilgraph/ingest/extract/figure"
+	"councilgraph/ingest/passage"
+)
+
+// money is an amount as a record has it.
+func money(m figure.MoneySpan) object {
+	out := object{"amount": m.Amount.Amount(), "currency": m.Amount.Currency, "printed": m.Printed}
+	if m.Bound != "" {
+		out["bound"] = string(m.Bound)
+	}
+	return out
+}
+
+// readAmounts keeps every amount, with what the sentence says that it is. What it is about is the item, else the meeting, else nothing.
+func (w *writer) readAmounts(lines []*line) {
+	for _, l := range lines {
+		if l.furniture || l.Kind == passage.Heading && l.Section == "Meeting Documents" {
+			continue
+		}
+		for _, m := range figure.Money(l.text) {
+			if l.cut && m.End == len(l.text) {
+				continue // the number may go on
+			}
+			w.amount(l, m)
+		}
+	}
+}
+
+// threshold: the line speaks of a limit, not of an amount that anybody pays.
+var threshold = regexp.MustCompile(`(?i)\bthreshold\b|^reason key\b`)
+
+func (w *writer) amount(l *line, m figure.MoneySpan) {
+	fields := object{"kind": "FINDING", "amount": money(m)}
+	if threshold.MatchString(l.text) {
+		fields["kind"] = "THRESHOLD"
+	}
+	if item := w.itemOf(l); item != "" {
+		fields["about"] = []string{item}
+	} else if w.meeting != "" {
+		fields["about"] = []string{w.meeting}
+	}
+	parts := []string{"An amount of " + m.Printed}
+	if m.Kind != "" {
+		parts = append(parts, strings.ToLower(strings.ReplaceAll(string(m.Kind), "_", " ")))
+	}
+	if m.Per != "" {
+		parts = append(parts, "a "+m.Per)
+	}
+	if m.For != nil {
+		parts = append(parts, "for "+m.For.Printed)
+	}
+	switch m.VAT {
+	case figure.VATExcluded:
+		parts = append(parts, "excluding VAT")
+	case figure.VATIncluded:
+		parts = append(parts, "including VAT")
+	}
+	w.fact("Remark", fields, strings.Join(parts, ", ")+".", l.at(m.Start, m.End))
+}

@@ -1,0 +1,223 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// states are the words of `Decision status:`, and what they come to. A status that is none of these decides nothing yet.
+var states = []struct{ words, outcome string }{
+	{"recommendations approved", "APPROVED"}, {"approved", "APPROVED"}, {"recommendations rejected", "REJECTED"}, {"rejected", "REJECTED"},
+	{"refused", "REJECTED"}, {"deferred", "DEFERRED"}, {"item deferred", "DEFERRED"}, {"referred", "REFERRED"}, {"withdrawn", "WITHDRAWN"},
+	{"item withdrawn", "WITHDRAWN"}, {"noted", "NOTED"}, {"agreed", "AGREED"},
+}
+
+func outcomeOf(status string) (string, bool) {
+	status = strings.ToLower(strings.TrimSpace(status))
+	for _, s := range states {
+		if strings.HasPrefix(status, s.words) {
+			return s.outcome, true
+		}
+	}
+	return "", false
+}
+
+// notice is one decision as labels tell it.
+type notice struct {
+	maker, meeting, when labelled
+	outcome              string
+	status               *line
+	text                 *line // what was decided
+	verb                 span
+}
+
+// readDecision reads a notice of one decision. Its labels are fixed, any may be missing, and some copies drop their text.
+func readDecision(w *writer) {
+	w.findHead()
+	w.describe()
+	w.findCouncil()
+	w.held = true
+	n := w.notice(w.lines)
+	w.decidedAt(n)
+	if w.meeting == "" && w.body == "" {
+		w.maker(n)
+	}
+	if n.when.line != nil {
+		if d := days(n.when.line.text); len(d) > 0 {
+			w.document["date"] = d[0].day
+		}
+	}
+	w.noticed(n)
+	body := w.prose()
+	w.readPeople(body)
+	w.readAmounts(body)
+	w.readNames(body)
+}
+
+// notice gathers the labels of a decision, and its text.
+func (w *writer) notice(lines []*line) notice {
+	var n notice
+	all := labels(lines)
+	for i, x := range all {
+		switch x.name {
+		case "Decision Maker":
+			n.maker = x
+		case "Decision status":
+			if o, ok := outcomeOf(x.value()); ok {
+				n.outcome, n.status = o, x.line
+			}
+		case "Decided at meeting", "Made at meeting":
+			n.meeting = x
+		case "Date of decision":
+			n.when = x
+		case "Decision":
+			n.text, n.verb = firstProse(x)
+		}
+		if n.text == nil && (x.name == "Is subject to call in?" || x.name == "Purpose" || i == 0 && len(all) == 1) {
+			n.text, n.verb = unlabelled(x.lines)
+		}
+	}
+	return n
+}
+
+// nothing is decided by such a text.
+var nothing = regexp.MustCompile(`(?i)^(?:there (?:was|were) (?:no|none)\b|none\b|no (?:apologies|declarations|urgent|other)\b|not applicable|n/a\b)`)
+
+// firstProse is the first line under a label that decides something.
+func firstProse(x labelled) (*line, span) {
+	if v := x.value(); v != "" && !nothing.MatchString(v) {
+		return x.line, span{x.line, x.from, len(x.line.text)}
+	}
+	var best *line
+	for _, l := range x.lines {
+		if nothing.MatchString(l.text) {
+			return nil, span{}
+		}
+		if v, ok := imperative(l); ok {
+			return l, v.verb
+		}
+		if best == nil {
+			best = l
+		}
+	}
+	if best == nil {
+		return nil, span{}
+	}
+	return best, span{best, 0, min(len(best.text), 60)}
+}
+
+// toDo begins a decision written as what is to be done.
+var toDo = regexp.MustCompile(`^(?:(?i:resolved)\b|To (?:award|approve|agree|authorise|waive|waiver|extend|enter|grant|note|adopt|appoint|delegate|accept|procure|proceed|endorse|vary)\b|That\b)`)
+
+// unlabelled is the text of the decision where the copy has dropped its label: a resolution, else what is to be done.
+func unlabelled(lines []*line) (*line, span) {
+	var found *line
+	for _, l := range lines {
+		if strings.HasPrefix(strings.ToUpper(l.text), "RESOLVED") {
+			return l, span{l, 0, len("RESOLVED")}
+		}
+		if m := toDo.FindStringIndex(l.text); m != nil && found == nil && !strings.HasPrefix(l.text, "That") {
+			found = l
+		}
+	}
+	if found == nil {
+		return nil, span{}
+	}
+	return found, span{found, 0, toDo.FindStringIndex(found.text)[1]}
+}
+
+// meetingLabel is `21/03/2023 - Executive`.
+var meetingLabel = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4})\s*-\s*(.+)$`)
+
+// decidedAt reads the meeting at which it was decided.
+func (w *writer) decidedAt(n notice) {
+	w.meeting, w.body = "", ""
+	if n.meeting.line == nil || n.meeting.line.cut {
+		return
+	}
+	l, from := n.meeting.line, n.meeting.from
+	m := meetingLabel.FindStringSubmatchIndex(l.text[from:])
+	d := days(l.text)
+	if m == nil || len(d) == 0 {
+		return
+	}
+	name := l.text[from+m[4] : from+m[5]]
+	when := l.at(from+m[2], from+m[3])
+	w.take(sitting{name: name, nameAt: l.at(from+m[4], from+m[5]), when: d[0], whenAt: when, timeAt: when})
+	if w.meeting != "" {
+		w.status("HELD", "A decision was made at it.", l.at(from, len(l.text)))
+	}
+}
+
+// maker reads who decided, where it is a body: an officer is a name.
+func (w *writer) maker(n notice) {
+	l := n.maker.line
+	if l == nil || l.cut || n.maker.value() == "" {
+		return
+	}
+	name, at := n.maker.value(), l.at(n.maker.from, len(l.text))
+	if found := bodies(span{l, n.maker.from, len(l.text)}); len(found) == 1 && found[0].String() == name && !officerNote.MatchString(name) {
+		w.body = w.committee(name, at)
+		return
+	}
+	w.unresolved(at, "OFFICER", "Who decided, by post.")
+}
+
+// noticed adds the decision. Without a text only the status tells, and without a status only a resolution does.
+func (w *writer) noticed(n notice) {
+	if n.text == nil || n.outcome == "" && !strings.HasPrefix(strings.ToUpper(n.text.text), "RESOLVED") {
+		return
+	}
+	v := verdict{outcome: n.outcome, sentence: span{n.text, 0, len(n.text.text)}, verb: n.verb}
+	if v.outcome == "" {
+		v.outcome = "AGREED"
+	}
+	if n.status != nil {
+		w.decision(v, n.status.whole())
+		return
+	}
+	w.decision(v)
+}
+
+// rowHead is the first line of a row of a list: `15/04/2025 - Title ref: 7349 Recommendations Approved (subject to call-in)`.
+var rowHead = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4}) - (.+?) ref: (\d+)\s+(.*)$`)
+
+// readDecisionList reads a list of decisions: a row, its labels, the next row.
+func readDecisionList(w *writer) {
+	w.findHead()
+	w.describe()
+	w.findCouncil()
+	w.held = true
+	var rows []int
+	for i, l := range w.lines {
+		if rowHead.MatchString(l.text) {
+			rows = append(rows, i)
+		}
+	}
+	for n, i := range rows {
+		end := len(w.lines)
+		if n+1 < len(rows) {
+			end = rows[n+1]
+		}
+		w.row(w.lines[i], w.lines[i+1:end])
+	}
+	w.meeting, w.body = "", ""
+	delete(w.document, "meeting")
+	delete(w.document, "date")
+}
+
+func (w *writer) row(head *line, body []*line) {
+	m := rowHead.FindStringSubmatchIndex(head.text)
+	n := w.notice(body)
+	if o, ok := outcomeOf(head.text[m[8]:m[9]]); ok && !head.cut {
+		n.outcome, n.status = o, head
+	}
+	w.decidedAt(n)
+	if w.meeting == "" {
+		w.maker(n)
+	}
+	w.noticed(n)
+	w.readPeople(body)
+	w.readAmounts(body)
+	w.readNames(append([]*line{head}, body...))
+}

@@ -1,0 +1,246 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// outcomes are the verbs with which a body decides, and what they come to. An election has no outcome of that kind.
+var outcomes = map[string]string{
+	"approved": "APPROVED", "endorsed": "APPROVED", "ratified": "APPROVED", "adopted": "APPROVED", "granted": "APPROVED",
+	"agreed": "AGREED", "resolved": "AGREED", "accepted": "AGREED", "delegated": "AGREED", "authorised": "AGREED",
+	"noted": "NOTED", "rejected": "REJECTED", "refused": "REJECTED", "deferred": "DEFERRED", "referred": "REFERRED", "withdrew": "WITHDRAWN",
+	"elected": "", "appointed": "", "re-appointed": "", "re-elected": "",
+	"approve": "APPROVED", "endorse": "APPROVED", "adopt": "APPROVED", "grant": "APPROVED", "agree": "AGREED", "accept": "AGREED",
+	"authorise": "AGREED", "delegate": "AGREED", "note": "NOTED", "reject": "REJECTED", "refuse": "REJECTED", "defer": "DEFERRED", "refer": "REFERRED",
+	"approves": "APPROVED", "agrees": "AGREED", "notes": "NOTED", "endorses": "APPROVED", "authorises": "AGREED",
+	"approving": "APPROVED", "endorsing": "APPROVED", "agreeing": "AGREED", "noting": "NOTED", "rejecting": "REJECTED", "deferring": "DEFERRED",
+}
+
+const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|accepted|delegated|authorised|noted|rejected|refused|deferred|referred|withdrew|elected|appointed|re-appointed|re-elected`
+
+var (
+	subject = `(?:[Tt]he )?(?:[\p{Lu}\p{Ll}][\p{L}&’'-]*,? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|[Mm]embers|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
+		`(?: \([^()]*\))?(?: of (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?`
+	// byBody is a sentence that a body begins and in which it decides.
+	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and))*\s(` + decided + `)\b`)
+	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s(` + decided + `)\b`)
+	// joined is a further verb of the same body in the same sentence.
+	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?(` + decided + `)\b`)
+	participle = regexp.MustCompile(`,? (?:and )?\b(approving|endorsing|agreeing|noting|rejecting|deferring)\b`)
+	resolvedIt = regexp.MustCompile(`^(?:It was )?(?:(?:unanimously|therefore|then|further) )?(?i:resolved|agreed)(?: by .{0,60}?)?(?: \([^)]*\))?:? (?i:that|to)\b`)
+	asResolved = regexp.MustCompile(`\bbe (?:formally |hereby )?(approved|endorsed|adopted|granted|agreed|accepted|noted|rejected|refused|deferred|referred|withdrawn|received and noted)\b`)
+	asRecord   = regexp.MustCompile(`\b(?:was|were|be) (?:unanimously )?(approved|agreed|confirmed|accepted)\b[^.]{0,40}?\bas (?:a )?(?:correct|accurate|true)\b`)
+	chosenAs   = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
+	passive    = regexp.MustCompile(`\b(?:recommendations?|proposals?|motion|amendment|report|budget|application) (?:was|were) (?:unanimously )?(approved|agreed|rejected|refused|deferred)\b`)
+	that       = regexp.MustCompile(`^ that\b`)
+	should     = regexp.MustCompile(`^ (?:that )?[^.]{0,200}?\b(?:should|would|be|shall)\b`)
+	with       = regexp.MustCompile(`^ with\b`)
+)
+
+// verdict is a decision found in a line.
+type verdict struct {
+	outcome  string
+	sentence span
+	verb     span
+}
+
+// readDecisions finds decisions in prose: past-tense verbs whose subject is a body, `RESOLVED that`, lists under `Resolved:`.
+func (w *writer) readDecisions(lines []*line) {
+	spoke := false // the last sentence was the body's
+	pending := ""  // a line that opens a list: what each entry comes to
+	var head *line
+	for _, l := range lines {
+		if l.furniture || l.Kind == "HEADING" && !opensList(l.text) {
+			spoke, pending = false, ""
+			continue
+		}
+		if outcome, ok := listOpened(l.text); ok {
+			pending, head, spoke = outcome, l, false
+			continue
+		}
+		if pending != "" {
+			if entry.MatchString(l.text) {
+				w.listEntry(l, head, pending)
+				continue
+			}
+			pending = ""
+		}
+		for _, s := range l.sentences() {
+			found, body := verdicts(s, spoke)
+			spoke = body
+			for _, v := range found {
+				w.decision(v)
+			}
+		}
+	}
+}
+
+var (
+	entry      = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[•·-])\s`)
+	resolvedL  = regexp.MustCompile(`^(?i:(?:it was )?resolved|it was agreed|agreed|decision)(?: \([^)]*\))?:?(?: that| to)?:?$`)
+	bodyOpens  = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: (noted|agreed|approved|resolved|endorsed)(?: the| that| to)?)?(?: unanimously)?:$`)
+	listLead   = regexp.MustCompile(`^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+(?i:that,? )?`)
+	firstWords = regexp.MustCompile(`^(?:(?:the|to|it|also|formally|unanimously|,)\s+)*(\p{L}+)`)
+)
+
+func opensList(text string) bool { _, ok := listOpened(text); return ok }
+
+// listOpened tells a line that opens a list of decisions, and what its entries come to unless they say otherwise.
+func listOpened(text string) (outcome string, ok bool) {
+	if resolvedL.MatchString(text) && strings.ToLower(text) != "decision:" && strings.ToLower(text) != "decision" {
+		return "AGREED", true
+	}
+	if m := bodyOpens.FindStringSubmatch(text); m != nil && !planned.MatchString(text) {
+		if m[1] == "" {
+			return "?", true // each entry has its own verb
+		}
+		return outcomes[m[1]], true
+	}
+	return "", false
+}
+
+// listEntry is one decision of a list.
+func (w *writer) listEntry(l, head *line, outcome string) {
+	at := 0
+	if m := listLead.FindStringIndex(l.text); m != nil {
+		at = m[1]
+	}
+	text := l.text[at:]
+	v := verdict{outcome: outcome, sentence: span{l, at, len(l.text)}, verb: span{l, at, len(l.text)}}
+	if m := asResolved.FindStringSubmatchIndex(text); m != nil {
+		v.outcome = passiveOutcome(text[m[2]:m[3]])
+		v.verb = span{l, at + m[2], at + m[3]}
+	} else if m := firstWords.FindStringSubmatchIndex(text); m != nil {
+		if o, ok := outcomes[strings.ToLower(text[m[2]:m[3]])]; ok {
+			v.outcome = o
+			v.verb = span{l, at + m[2], at + m[3]}
+		}
+	}
+	if v.outcome == "?" {
+		return
+	}
+	w.decision(v, head.whole())
+}
+
+func passiveOutcome(verb string) string {
+	switch verb {
+	case "withdrawn":
+		return "WITHDRAWN"
+	case "received and noted":
+		return "NOTED"
+	case "confirmed":
+		return "AGREED"
+	}
+	return outcomes[verb]
+}
+
+// verdicts finds the decisions of a sentence; spoke says that the sentence before had a body as subject, so that `They` is that
+// body. It also says whether this one has.
+func verdicts(s span, spoke bool) (out []verdict, body bool) {
+	text := s.String()
+	body = startsBody.MatchString(text) || spoke && they.MatchString(text)
+	if earlier.MatchString(text) && !asRecord.MatchString(text) {
+		return nil, body
+	}
+	add := func(outcome string, from, to int) {
+		out = append(out, verdict{outcome, s, s.sub(from, to)})
+	}
+	if m := resolvedIt.FindStringIndex(text); m != nil {
+		if x := asResolved.FindStringSubmatchIndex(text); x != nil {
+			add(passiveOutcome(text[x[2]:x[3]]), x[2], x[3])
+		} else if x := asRecord.FindStringSubmatchIndex(text); x != nil {
+			add(passiveOutcome(text[x[2]:x[3]]), x[2], x[3])
+		} else {
+			add("AGREED", m[0], m[1])
+		}
+		return out, body
+	}
+	m := byBody.FindStringSubmatchIndex(text)
+	if m == nil && spoke {
+		m = they.FindStringSubmatchIndex(text)
+	}
+	switch {
+	case m != nil && !planned.MatchString(text[:m[3]]):
+		add2 := func(a, b int) {
+			verb, rest := text[a:b], text[b:]
+			switch {
+			case with.MatchString(rest):
+			case that.MatchString(rest) && !(verb == "agreed" || verb == "resolved") || that.MatchString(rest) && !should.MatchString(rest):
+			default:
+				add(outcomes[verb], a, b)
+			}
+		}
+		add2(m[2], m[3])
+		for _, x := range joined.FindAllStringSubmatchIndex(text[m[3]:], -1) {
+			if !strings.ContainsAny(text[m[3]:m[3]+x[0]], ";") && !subordinate.MatchString(text[m[3]:m[3]+x[0]]) {
+				add2(m[3]+x[2], m[3]+x[3])
+			}
+		}
+		for _, x := range participle.FindAllStringSubmatchIndex(text[m[3]:], -1) {
+			add(outcomes[text[m[3]+x[2]:m[3]+x[3]]], m[3]+x[2], m[3]+x[3])
+		}
+	case metThen.MatchString(text) && !planned.MatchString(text):
+		from := metThen.FindStringIndex(text)[1]
+		for _, x := range participle.FindAllStringSubmatchIndex(text[from:], -1) {
+			add(outcomes[text[from+x[2]:from+x[3]]], from+x[2], from+x[3])
+		}
+	case asRecord.MatchString(text) && !planned.MatchString(text):
+		x := asRecord.FindStringSubmatchIndex(text)
+		if text[x[0]:x[0]+2] != "be" {
+			add(passiveOutcome(text[x[2]:x[3]]), x[2], x[3])
+		}
+	case chosenAs.MatchString(text) && len(people(s)) > 0 && !planned.MatchString(text):
+		x := chosenAs.FindStringSubmatchIndex(text)
+		add("", x[2], x[3])
+	case passive.MatchString(text) && !planned.MatchString(text):
+		x := passive.FindStringSubmatchIndex(text)
+		add(outcomes[text[x[2]:x[3]]], x[2], x[3])
+	case agreedTo.MatchString(text):
+		x := agreedTo.FindStringIndex(text)
+		add("AGREED", x[0], x[1])
+	}
+	return out, body
+}
+
+var (
+	startsBody  = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|` + decided + `|received|considered|discussed|reviewed|heard)\b`)
+	metThen     = regexp.MustCompile(`^` + subject + ` met\b`)
+	agreedTo    = regexp.MustCompile(`^Agreed to\b`)
+	subordinate = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)
+)
+
+// decision adds a decision, unless the page is none of a meeting that took place.
+func (w *writer) decision(v verdict, also ...place) {
+	fields := object{}
+	if w.body != "" {
+		fields["by"] = w.body
+	}
+	if w.meeting != "" {
+		fields["meeting"] = w.meeting
+	}
+	section := sectionName(v.sentence.line.Section)
+	if item := w.itemOf(v.sentence.line); item != "" {
+		fields["item"] = item
+	}
+	if v.outcome != "" {
+		fields["outcome"] = v.outcome
+	}
+	if about := w.knownIn(v.sentence); len(about) > 0 {
+		fields["about"] = about
+	}
+	wording := strings.ToLower(v.outcome)
+	if wording == "" {
+		wording = "chosen by election or appointment"
+	}
+	if section != "" && section != "Summary" {
+		wording += ", under " + section
+	}
+	w.fact("Decision", fields, "Decided: "+wording+".", slices.Concat([]place{v.verb.place()}, also)...)
+}
+
+// sectionName is a heading without the marks of its file.
+func sectionName(s string) string { return strings.TrimSpace(fileMark.ReplaceAllString(s, "")) }
+
+var fileMark = regexp.MustCompile(`\s*(?:pdf icon )?(?:PDF|DOC|DOCX) [\d.]+ [KM]B.*$`)

@@ -1,0 +1,141 @@
+package extract
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"councilgraph/ingest/passage"
+)
+
+// The kinds of documents, and how much their word weighs: 4 register or minutes, 3 reports pack, 2 AI summary, 1 transcript.
+type documentKind struct {
+	name      string
+	authority int
+}
+
+func (w *writer) documentKind() documentKind {
+	switch w.kind {
+	case Summary:
+		return documentKind{"AI_SUMMARY", 2}
+	case Transcript, Webcast:
+		return documentKind{"TRANSCRIPT", 1}
+	case Weekly:
+		return documentKind{"WEEKLY_SUMMARY", 2}
+	case Decision, DecisionList:
+		return documentKind{"DECISION_NOTICE", 4}
+	case Notice, OCDS:
+		return documentKind{"CONTRACT_NOTICE", 4}
+	case Meeting, Item, Issue:
+		return w.official()
+	case News:
+		return documentKind{"NEWS", 2}
+	case Person:
+		return documentKind{"OTHER", 2}
+	}
+	return documentKind{"OTHER", 1}
+}
+
+// official tells minutes from drafts and agendas.
+func (w *writer) official() documentKind {
+	text := strings.ToLower(w.text)
+	for _, l := range w.lines {
+		if w.kind == Meeting && kindLine.MatchString(l.text) {
+			line := strings.ToLower(l.text)
+			switch {
+			case strings.Contains(line, "draft minutes"):
+				return documentKind{"MINUTES", 3}
+			case strings.Contains(line, "minutes"):
+				return documentKind{"MINUTES", 4}
+			case strings.Contains(line, "decisions"):
+				return documentKind{"DECISION_NOTICE", 4}
+			}
+			return documentKind{"AGENDA", 3}
+		}
+	}
+	if strings.Contains(text, "minutes:") || strings.Contains(text, "resolved") || pastBody.MatchString(w.text) || w.apologised() {
+		return documentKind{"MINUTES", 4}
+	}
+	return documentKind{"AGENDA", 3}
+}
+
+// describe fills in the document: who serves it, its number there, its kind.
+func (w *writer) describe() {
+	kind := w.documentKind()
+	service, number := w.numbered()
+	d := w.document
+	d["service"], d["number"], d["kind"], d["authority"] = service, number, kind.name, kind.authority
+	if w.address.raw != "" {
+		d["url"] = w.address.raw
+	}
+	if w.kind == Summary || w.kind == Weekly {
+		d["generator"] = "AI"
+	}
+}
+
+// numbered is the service's name and its own number for the page. A page without an address is known by its text alone.
+func (w *writer) numbered() (service, number string) {
+	a := w.address
+	parts := a.parts()
+	if networkHosts[a.host] && len(parts) > 1 {
+		switch parts[0] {
+		case "meetings":
+			return network, parts[1]
+		case "councils":
+			return network, "councils/" + parts[1] + "/" + cmp.Or(w.week(), "text-"+w.hash())
+		case "people":
+			return network, strings.TrimSuffix("people/"+parts[1]+"/"+a.query["decisions_page"], "/")
+		}
+	}
+	if a.host == "" {
+		return "text", w.hash()
+	}
+	for _, x := range []struct {
+		kind Kind
+		name string
+		keys []string
+	}{
+		{Meeting, "meeting", []string{"mid", "meetingid"}}, {Item, "item", []string{"id"}}, {Issue, "issue", []string{"iid", "id"}},
+		{Decision, "decision", []string{"id"}}, {Decision, "decision-item", []string{"aiid"}},
+	} {
+		if n := a.get(x.keys...); w.kind == x.kind && n != "" {
+			return a.host, x.name + "/" + n
+		}
+	}
+	return a.host, strings.TrimPrefix(strings.Trim(a.path, "/")+"/"+a.rest(), "/")
+}
+
+// rest is the query in the order of its keys, for pages that have no number.
+func (a address) rest() string {
+	var out []string
+	for k, v := range a.query {
+		out = append(out, k+"="+v)
+	}
+	return strings.Join(sorted(out), "&")
+}
+
+// hash is the first part of the version's hash.
+func (w *writer) hash() string {
+	all := make([]passage.Passage, len(w.lines))
+	for i, l := range w.lines {
+		all[i] = l.Passage
+	}
+	return passage.VersionHash(all)[:16]
+}
+
+// week is the week that a weekly page is of: that of the last meeting that heads a section, `2025-W20`.
+func (w *writer) week() string {
+	last := ""
+	for _, l := range w.lines {
+		if s, ok := sectionHead(l.text); ok && s.when.day > last {
+			last = s.when.day
+		}
+	}
+	at, err := time.Parse(time.DateOnly, last)
+	if err != nil {
+		return ""
+	}
+	y, n := at.ISOWeek()
+	return fmt.Sprintf("%d-W%02d", y, n)
+}

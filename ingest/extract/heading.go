@@ -1,0 +1,49 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// headed is a line that names a meeting: `Audit Committee - Tuesday 13 January 2026 6.30 pm`.
+type headed struct {
+	name     string
+	from, to int // of the name
+	when     moment
+}
+
+var (
+	lead  = regexp.MustCompile(`^(?i:agenda|minutes|decisions|papers) (?i:for|of) (?:the )?`)
+	trail = regexp.MustCompile(`(?:\s*[-–—:,|]|\s+on|\s+held on)\s*$`)
+)
+
+// sectionHead reads a line that names a meeting and its day. Prose is none: behind the day and time stands nothing or a site's name.
+func sectionHead(text string) (headed, bool) {
+	found := days(text)
+	if len(found) != 1 {
+		return headed{}, false
+	}
+	h := headed{when: found[0]}
+	if rest := strings.TrimLeft(text[h.when.to:], " ."); rest != "" && !strings.HasPrefix(rest, "- ") && !strings.HasPrefix(rest, "– ") {
+		return headed{}, false
+	}
+	name := text[:h.when.from]
+	if m := lead.FindStringIndex(name); m != nil {
+		h.from = m[1]
+	}
+	h.to = h.when.from
+	if m := trail.FindStringIndex(name); m != nil {
+		h.to = m[0]
+	} else if h.from < h.to && !endsNoun.MatchString(name) {
+		return headed{}, false
+	}
+	if h.from > h.to {
+		h.from = h.to
+	}
+	h.name = strings.TrimSpace(text[h.from:h.to])
+	h.to = h.from + len(strings.TrimRight(text[h.from:h.to], " "))
+	return h, len(h.name) < 200 && !strings.Contains(h.name, ". ")
+}
+
+// endsNoun: `oneSource Joint Committee Friday, 3rd August, 2018`.
+var endsNoun = regexp.MustCompile(`(?:Committee|Panel|Board|Cabinet|Council|Executive|Commission|Assembly|Forum|Authority|Group|Partnership)\s*$`)

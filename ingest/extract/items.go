@@ -1,0 +1,156 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"councilgraph/graph/value"
+	"councilgraph/ingest/passage"
+)
+
+var (
+	itemNumber = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?$`)
+	numberItem = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?\s+(\p{Lu}.+)$`)
+	procedural = regexp.MustCompile(`(?i)^(?:welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
+		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +
+		`order of business|matters arising|actions? (?:log|arising)|minutes of|approval of (?:the )?minutes|confirmation of (?:the )?(?:date|minutes)|provision for public|report of the monitoring officer|members['’] items)`)
+	restricted = regexp.MustCompile(`(?i)\b(?:exclu(?:de|ded|des|ding|sion)\b[^.]{0,30}\b(?:press|public)|(?:press|public)\b[^.]{0,60}\bexcluded|closed session|exempt (?:appendix|appendices|report|item|information)|confidential report|is restricted|not for publication)\b`)
+	ground     = regexp.MustCompile(`(?i)(?:due to|because of|owing to|by reason of|under) (?:the )?((?:commercially sensitive|confidential|exempt|sensitive)[^,.;]*|paragraph \d[^,.;]*)`)
+	askedTo    = regexp.MustCompile(`(?i)\b(?:scheduled|asked|expected|due|invited|recommended|set|requested) to (?:formally |also |review and |receive and )?(note|agree|consider|discuss|approve)\b`)
+)
+
+// item adds an item of the meeting's agenda.
+func (w *writer) item(name, number string, at place, numberAt ...place) string {
+	if w.meeting == "" || name == "" {
+		return ""
+	}
+	_, rest, _ := strings.Cut(w.meeting, ":")
+	id := w.entity("AgendaItem", "item:"+rest+":"+value.Slug(name), name, object{"meeting": w.meeting}, at)
+	if number != "" {
+		w.claim(id, "number", number, "The item has the number "+number+".", append(numberAt, at)...)
+	}
+	kind := "false"
+	if procedural.MatchString(name) {
+		kind = "true"
+	}
+	w.claim(id, "procedural", kind, "An item of "+map[string]string{"true": "procedure", "false": "substance"}[kind]+".", at)
+	return id
+}
+
+// itemOf is the item that a line stands under; empty where its heading is none.
+func (w *writer) itemOf(l *line) string {
+	if w.meeting == "" {
+		return ""
+	}
+	_, rest, _ := strings.Cut(w.meeting, ":")
+	id := "item:" + rest + ":" + value.Slug(sectionName(l.Section))
+	if w.byKey[id] == nil {
+		return ""
+	}
+	return id
+}
+
+// readItems reads the agenda of a council's page: a number on a line of its own, then the title; or headings alone where a copy has
+// lost the numbers.
+func (w *writer) readItems() {
+	for i, l := range w.lines {
+		if i < w.head || l.furniture || l.Kind != passage.Heading || l.cut || resolvedL.MatchString(l.text) {
+			continue
+		}
+		name := sectionName(l.text)
+		if name == "" || days2(name) || hasLabel(name) {
+			continue
+		}
+		if i > 0 {
+			if m := itemNumber.FindStringSubmatch(w.lines[i-1].text); m != nil {
+				w.item(name, m[1], w.nameAt(l, name), w.lines[i-1].whole())
+				continue
+			}
+		}
+		if m := numberItem.FindStringSubmatchIndex(name); m != nil && w.kind == Webcast {
+			w.item(name[m[4]:m[5]], name[m[2]:m[3]], l.at(m[4], m[5]), l.at(m[2], m[3]))
+		} else if fileMark.MatchString(l.text) || procedural.MatchString(name) {
+			w.item(name, "", w.nameAt(l, name))
+		}
+	}
+	w.readGrounds()
+}
+
+func days2(name string) bool {
+	_, ok := sectionHead(name)
+	return ok && hasDay(name) && !strings.HasPrefix(strings.ToUpper(name), "MINUTES")
+}
+
+func hasLabel(name string) bool { return strings.Contains(name, ": ") }
+
+func (w *writer) nameAt(l *line, name string) place {
+	if at := strings.Index(l.text, name); at >= 0 {
+		return l.at(at, at+len(name))
+	}
+	return l.whole()
+}
+
+// readTopics reads the agenda of a summary: a heading is an item where the text below it says what the committee did or was to do with it;
+// a list that `the agenda also included` opens holds items, one a bullet.
+func (w *writer) readTopics() {
+	var heading *line
+	listing := false
+	for _, l := range w.lines[w.head:] {
+		switch {
+		case l.furniture:
+		case l.Kind == passage.Heading:
+			heading, listing = l, false
+			if l.text == "Attendees" || l.text == "Topics" || l.text == "Meeting Documents" {
+				heading = nil
+			}
+		case alsoListed.MatchString(l.text):
+			heading, listing = nil, true
+		case listing && l.Kind == passage.Bullet && !l.cut:
+			name := strings.TrimRight(l.text, ".")
+			if len(name) < 150 {
+				w.item(name, "", l.at(0, len(name)))
+			}
+		case heading != nil && (tasked.MatchString(l.text) || ofBody(l)):
+			w.item(sectionName(heading.text), "", w.nameAt(heading, sectionName(heading.text)))
+			heading = nil
+		}
+	}
+	w.readGrounds()
+}
+
+var (
+	alsoListed = regexp.MustCompile(`(?i)\bagenda\b[^.]*\b(?:also )?(?:included|includes)\b.*:$`)
+	tasked     = regexp.MustCompile(`(?i)\b(?:committee|panel|board|cabinet|council|executive|commission|members)\b(?: \([A-Z]+\))? (?:is|was|were|are) (?:also )?(?:scheduled|asked|expected|due|invited|set) to\b`)
+)
+
+// ofBody: a sentence of the line has the body as subject, and it decides or receives.
+func ofBody(l *line) bool {
+	for _, s := range l.sentences() {
+		if startsBody.MatchString(s.String()) {
+			return true
+		}
+	}
+	return false
+}
+
+// readGrounds reads of each item what the committee is asked to do with it, and whether the press and public are kept out.
+func (w *writer) readGrounds() {
+	for _, l := range w.lines[w.head:] {
+		id := w.itemOf(l)
+		if id == "" || l.furniture || l.Kind == passage.Heading {
+			continue
+		}
+		for _, s := range l.sentences() {
+			if m := askedTo.FindStringSubmatchIndex(s.String()); m != nil {
+				word := strings.ToUpper(s.String()[m[2]:m[3]])
+				w.claim(id, "askedTo", word, "The committee is asked to "+strings.ToLower(word)+".", s.sub(m[0], m[1]).place())
+			}
+			if m := restricted.FindStringIndex(s.String()); m != nil {
+				w.claim(id, "restricted", "true", "The press and public are kept out, or papers withheld.", s.sub(m[0], m[1]).place())
+				if g := ground.FindStringSubmatchIndex(s.String()); g != nil {
+					w.claim(id, "ground", s.String()[g[2]:g[3]], "The ground: "+s.String()[g[2]:g[3]]+".", s.sub(g[2], g[3]).place())
+				}
+			}
+		}
+	}
+}

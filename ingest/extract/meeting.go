@@ -1,0 +1,231 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"councilgraph/graph/value"
+	"councilgraph/ingest/passage"
+)
+
+// opening are the lines that may introduce a page: of a summary its first paragraph, of any other page the first lines of prose.
+func (p *page) opening() (out []*line) {
+	const most = 3
+	for _, l := range p.lines[p.head:] {
+		if l.furniture || l.Kind == passage.Heading || utf8.RuneCountInString(l.text) < 40 {
+			continue
+		}
+		if out = append(out, l); len(out) == most || p.kind == Summary {
+			break
+		}
+	}
+	return out
+}
+
+// findHead finds where the body of the page begins: behind `Summary` or `Transcript`, or behind the list's first line.
+func (p *page) findHead() {
+	for i, l := range p.lines {
+		if (p.kind == Summary || p.kind == Transcript) && (l.text == "Summary" || l.text == "Transcript") || p.kind == Meeting && isList.MatchString(l.text) {
+			p.head = i + 1
+			return
+		}
+	}
+}
+
+var isList = regexp.MustCompile(`^(?:No\. Item|No\. \| Item.*)$`)
+
+// sitting is what a page tells of a meeting.
+type sitting struct {
+	name    string // of the body
+	nameAt  place
+	council string // as printed beside the body's name; empty where not
+	when    moment
+	whenAt  place
+	timeAt  place
+}
+
+// findSitting reads the meeting off the heading; what is missing or wrong there, off the first paragraph and the date line.
+func (w *writer) findSitting() (s sitting) {
+	w.headed(&s)
+	if s.name == "" {
+		w.introduced(&s)
+	}
+	if s.when.day == "" {
+		w.dateLine(&s)
+	}
+	if s.when.day == "" {
+		w.introducedDay(&s)
+	}
+	return s
+}
+
+// headed reads the heading: one line, or the name and below it the day.
+func (w *writer) headed(s *sitting) {
+	end := min(len(w.lines), first)
+	if w.head > 0 {
+		end = min(end, w.head)
+	}
+	if w.kind == Item || w.kind == Issue || w.kind == Unknown || w.kind == News {
+		end = 0 // their first lines speak of the matter
+	}
+	for i, l := range w.lines[:end] {
+		h, ok := sectionHead(l.text)
+		if !ok || l.furniture || h.when.elsewhere {
+			continue
+		}
+		s.when, s.whenAt = h.when, l.at(h.when.from, h.when.to)
+		s.timeAt = s.whenAt
+		above := h.name == "" && i > 0
+		switch {
+		case above && endsNoun.MatchString(w.lines[i-1].text):
+			s.name, s.nameAt = w.lines[i-1].text, w.lines[i-1].at(0, len(w.lines[i-1].text))
+		case h.name != "" && !kindLine.MatchString(h.name):
+			s.name, s.nameAt = h.name, l.at(h.from, h.to)
+		}
+		return
+	}
+}
+
+// Words with which a body acts at the meeting that a page is about.
+const (
+	adverbs = `(?:\s*\([^()]*\))?,?(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|thus|therefore|has|have))*`
+	acts    = `met|meets|convened|gathered|meeting|noted|agreed|approved|endorsed|resolved|received|considered|discussed|heard|reviewed|elected|appointed|` +
+		`(?:is|was|were) (?:also )?(?:scheduled|due|expected|set)|will meet`
+)
+
+var (
+	acting  = regexp.MustCompile(`^` + adverbs + `:?\s(?:` + acts + `)\b|^\s(?:has|have):`)
+	chaired = regexp.MustCompile(`(?:Chair|Chairman|Chairwoman|Chairperson) of (?:the )?$`)
+	opens   = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
+)
+
+// introduced reads the body's name off the first paragraphs: the body that acts there, or whose chair opens the meeting.
+func (w *writer) introduced(s *sitting) {
+	lines := w.opening()
+	if w.kind == Item || w.kind == Issue || w.kind == Meeting {
+		lines = w.prose()
+	}
+	for _, l := range lines {
+		for _, sentence := range l.sentences() {
+			for _, b := range bodies(sentence) {
+				rest := l.text[b.after:sentence.to]
+				if b.after > sentence.to {
+					rest = ""
+				}
+				led := chaired.MatchString(l.text[sentence.from:b.from]) && opens.MatchString(rest)
+				if acting.MatchString(rest) && !earlier.MatchString(sentence.String()) || led {
+					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
+					return
+				}
+			}
+		}
+	}
+}
+
+// prose are the lines of the body that are no furniture.
+func (w *writer) prose() (out []*line) {
+	for _, l := range w.lines[w.head:] {
+		if !l.furniture && l.Kind != passage.Footnote {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// dateLine reads the line under the heading of a summary page, the day in American order.
+func (w *writer) dateLine(s *sitting) {
+	for _, l := range w.lines[:w.head] {
+		if found := days(l.text); len(found) == 1 && strings.Contains(l.text, "View on council website") {
+			s.when, s.whenAt = found[0], l.at(found[0].from, found[0].to)
+			s.timeAt = s.whenAt
+			return
+		}
+	}
+}
+
+// meetsOn stands before the day of a meeting in prose.
+var meetsOn = regexp.MustCompile(`(?:\b(?:met|meet|convened|meeting|held)\b[^.]{0,40}?,? (?:on|of|for) )$`)
+
+// introducedDay reads the day off the first paragraph: `met on Tuesday 13 January 2026`.
+func (w *writer) introducedDay(s *sitting) {
+	for _, l := range w.opening() {
+		if w.kind == Item || w.kind == Issue || w.kind == Meeting {
+			return // their prose names the days of other meetings
+		}
+		for _, d := range days(l.text) {
+			if !d.elsewhere && meetsOn.MatchString(l.text[:d.from]) && !earlier.MatchString(l.text[:d.from]) {
+				s.when, s.whenAt = d, l.at(d.from, d.to)
+				s.timeAt = s.whenAt
+				return
+			}
+		}
+	}
+}
+
+// takes turns a sitting into committee and meeting. What has no council is a name only; what has no day is no meeting.
+func (w *writer) take(s sitting) {
+	if s.name == "" {
+		return
+	}
+	w.body = w.committee(s.name, s.nameAt)
+	if w.body == "" || s.when.day == "" {
+		return
+	}
+	w.meeting = w.meetingOf(w.body, s.name, s.when.day, s.whenAt)
+	w.document["date"] = s.when.day
+	w.document["meeting"] = w.meeting
+	if s.when.start != "" {
+		w.claim(w.meeting, "start", s.when.start, "The meeting starts at "+s.when.start+".", s.timeAt)
+	}
+}
+
+// committee adds a committee under its council or partner set, and returns its id; empty where no council is known.
+func (w *writer) committee(name string, at place) string {
+	scope := w.councils
+	partners := w.partners(name)
+	if len(partners) > 0 {
+		scope = nil
+		for _, p := range partners {
+			scope = append(scope, w.council(p))
+		}
+	}
+	if n, ok := w.known.named("Committee", name, scope...); ok {
+		w.entity("Committee", n.ID, name, object{"scope": strings.Split(n.ID, ":")[1]}, at)
+		return n.ID
+	}
+	if len(scope) == 0 {
+		w.unresolved(at, "NO_COUNCIL", "A body whose council the page does not give.")
+		return ""
+	}
+	slugs := make([]string, len(scope))
+	for i, c := range scope {
+		slugs[i] = strings.TrimPrefix(c, "council:")
+	}
+	bare := strings.TrimSpace(bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), ""))
+	within := strings.Join(slugs, "-")
+	id := w.entity("Committee", "committee:"+within+":"+value.Slug(bare), name, object{"scope": within}, at)
+	if len(partners) > 0 {
+		for i, c := range scope {
+			w.fact("Membership", object{"member": c, "of": id}, partners[i]+" is one of the councils of the committee.", at)
+		}
+	}
+	return id
+}
+
+// meetingOf adds a meeting of a body on a day.
+func (w *writer) meetingOf(body, name, day string, seen ...place) string {
+	_, rest, _ := strings.Cut(body, ":")
+	return w.entity("Meeting", "meeting:"+rest+":"+day, name+", "+readable(day), object{"of": body, "date": day}, seen...)
+}
+
+// readable is a day as people write it.
+func readable(day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return fmt.Sprintf("%d %s %d", at.Day(), at.Month(), at.Year())
+}

@@ -1,0 +1,141 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"councilgraph/ingest/passage"
+)
+
+// page is one page cut into lines.
+type page struct {
+	text    string
+	address address
+	title   string // of a stored copy's header
+	when    string // retrieved
+	kind    Kind
+	known   Known
+	lines   []*line
+	head    int // index of the first line of the body: behind banner, heading and date line
+}
+
+// line is a passage of the page as rules read it.
+type line struct {
+	passage.Passage
+	cleaned
+	furniture bool // menus, share links, sales lines: rules skip it
+	cut       bool // the text ends here, in the middle
+}
+
+// banner is the first line of a summary page.
+const banner = "Subscribe to updates"
+
+func newPage(text string, in Page, known Known) (*page, error) {
+	p := &page{text: text, known: known, when: in.Retrieved}
+	where, title := header(text)
+	if in.URL != "" {
+		where = in.URL
+	}
+	p.address, p.title = parseAddress(where), title
+	passages := passage.Split(text)
+	if len(passages) == 0 {
+		return nil, &Error{Empty, "no letter and no number", "text or HTML"}
+	}
+	for _, x := range passages {
+		if len(x.Text) > maxPassage {
+			return nil, &Error{TooLarge, fmt.Sprintf("a paragraph of %d bytes", len(x.Text)), fmt.Sprintf("at most %d", maxPassage)}
+		}
+	}
+	p.kind = detect(p.address, passages)
+	if isWelsh(passages) {
+		return nil, &Error{Language, "a page in Welsh", "one in English: councils that publish in both have an address for each"}
+	}
+	p.cleanLines(passages)
+	p.markFurniture()
+	return p, nil
+}
+
+func (p *page) cleanLines(passages []passage.Passage) {
+	n := &notes{names: map[string]bool{}}
+	for _, x := range passages {
+		if x.Kind == passage.Footnote {
+			n.told++
+		}
+	}
+	for _, k := range p.known.Names {
+		if text := k.Text; text != "" && unicode.IsDigit(rune(text[len(text)-1])) {
+			for w := range strings.FieldsSeq(text) {
+				n.names[strings.ToLower(w)] = true
+			}
+		}
+	}
+	for i, x := range passages {
+		l := &line{Passage: x}
+		l.cut = i == len(passages)-1 && !ended(x)
+		l.cleaned = n.clean(x.Text, l.cut)
+		p.lines = append(p.lines, l)
+	}
+}
+
+// ended says whether the last passage of a text seems whole.
+func ended(p passage.Passage) bool {
+	switch p.Section {
+	case "Attendees", "Topics", "Meeting Documents":
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.Text, `"'”’)]»`))
+	return strings.ContainsRune(".!?;:↩}", last)
+}
+
+// isFurniture are lines that sites put on every page: menus, share links, cookies, sales.
+var isFurniture = regexp.MustCompile(`^(?i:` + strings.Join([]string{
+	`subscribe to (?:updates|chat)`, `you'll receive weekly summaries.*`, `if you have any requests or comments.*`, `ai generated`,
+	`chat with this meeting`, `subscribe to our professional plan.*`, `logo skip to content`, `skip to (?:main )?content.*`, `home`,
+	`.*\bcookies?\b.*`, `share(?: this)?(?: agenda point| page)?`, `tweet`, `attendance details`, `agenda frontsheet\b.*`,
+	`agenda reports pack\b.*`, `printed (?:draft )?(?:minutes|decisions)\b.*`, `media`, `items`, `no\. item`, `no\. \| item.*`,
+	`webcast for .*`, `view the (?:background|decision|reasons).*`, `additional documents:.*`, `accompanying documents:?`,
+	`use the search options.*`, `view directions`, `the council and democracy`, `democracy portal`, `× meeting image`,
+	`start of webcast`, `webcast finished`, `speaking:`, `agenda item :`, `expand raw payload`, `profile image for .*`,
+	`no topics have been identified.*`, `disclaimer: this transcript.*`, `back to top`, `print this page`,
+}, `|`) + `)$`)
+
+// markFurniture finds what rules skip. On a council's page everything above the line that says what it holds is a menu.
+func (p *page) markFurniture() {
+	above := -1
+	if p.kind == Meeting {
+		for i, l := range p.lines[:min(len(p.lines), first)] {
+			if kindLine.MatchString(l.text) {
+				above = i
+				break
+			}
+		}
+	}
+	if p.kind == Meeting && above < 0 {
+		above = 0
+	}
+	for i, l := range p.lines {
+		menu := i < above && !hasDay(l.text)
+		chat := i > 1 && strings.HasPrefix(l.text, "“") && i+1 < len(p.lines) && p.lines[i+1].text == "Subscribe to chat"
+		l.furniture = menu || chat || isFurniture.MatchString(l.text)
+	}
+}
+
+// welsh are everyday words of Welsh that are none of English.
+var welsh = words("yr yn y'r i'r o'r a'r ar gyfer mae cyngor pwyllgor cyfarfod gan wedi ac ei eu bod hyn gyda cynghorydd sy'n hefyd")
+
+// isWelsh: one word in eight is an everyday word of Welsh.
+func isWelsh(passages []passage.Passage) bool {
+	all, found := 0, 0
+	for _, p := range passages {
+		for w := range strings.FieldsSeq(p.Text) {
+			all++
+			if welsh[strings.ToLower(strings.Trim(w, ".,;:()’'"))] {
+				found++
+			}
+		}
+	}
+	return found > 5 && found*8 > all
+}

@@ -1,0 +1,216 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"councilgraph/ingest/passage"
+)
+
+// begin does what every page needs: the document, whose page it is, the meeting, whether it took place.
+func (w *writer) begin() {
+	w.findHead()
+	w.describe()
+	w.findCouncil()
+	w.take(w.findSitting())
+	w.findVenue()
+	w.findStatus()
+}
+
+// readSummary reads a page that a service wrote about a meeting.
+func readSummary(w *writer) {
+	w.begin()
+	w.readTopics()
+	body := w.prose()
+	w.readPeople(outside(body, "Attendees"))
+	w.readAttendees()
+	w.readDecisions(outside(body, "Attendees", "Topics", "Meeting Documents"))
+	w.readAmounts(outside(body, "Attendees", "Topics", "Meeting Documents"))
+	w.readNames(outside(body, "Attendees", "Topics", "Meeting Documents"))
+}
+
+// readTranscript reads what a machine heard. Its names are bent, so it creates nobody: each is open.
+func readTranscript(w *writer) {
+	w.begin()
+	if w.kind == Webcast {
+		w.readItems()
+	}
+	for _, l := range w.prose() {
+		for _, s := range l.sentences() {
+			for _, p := range people(s) {
+				w.unresolved(p.place(), "MISPRINT", "As a machine heard it.")
+			}
+		}
+	}
+}
+
+// readMeeting reads a council's page of a meeting.
+func readMeeting(w *writer) {
+	w.begin()
+	w.readItems()
+	w.readOfficial()
+}
+
+// readOfficial reads the text of a council's own page.
+func (w *writer) readOfficial() {
+	body := w.prose()
+	w.readPeople(body)
+	if w.held {
+		w.readLabelled()
+		w.readDecisions(body)
+	}
+	w.readAmounts(body)
+	w.readNames(body)
+}
+
+// readItem reads a council's page of one item or matter. It gives no day, so there is no meeting.
+func readItem(w *writer) {
+	w.begin()
+	w.readOfficial()
+}
+
+// readUnknown keeps a page of an unknown kind: document, passages, names.
+func readUnknown(w *writer) {
+	readNews(w)
+	w.notes = append(w.notes, "the kind of page is not known: kept as document, passages and names")
+}
+
+// readNews reads a story about a meeting: which one, and who is named. What was decided is for the meeting's own pages.
+func readNews(w *writer) {
+	w.begin()
+	w.readPeople(w.prose())
+	w.readNames(w.prose())
+}
+
+func outside(lines []*line, sections ...string) (out []*line) {
+	for _, l := range lines {
+		in := false
+		for _, s := range sections {
+			in = in || l.Section == s
+		}
+		if !in {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// readSections reads a page that tells of several meetings, each under a line of its own.
+func readSections(w *writer) {
+	w.describe()
+	w.findCouncil()
+	var at []int
+	for i, l := range w.lines {
+		if h, ok := sectionHead(l.text); ok && h.name != "" && !l.furniture {
+			at = append(at, i)
+		}
+	}
+	w.overview(at)
+	for n, i := range at {
+		end := len(w.lines)
+		if n+1 < len(at) {
+			end = at[n+1]
+		}
+		w.section(w.lines[i], w.lines[i+1:end])
+	}
+	w.meeting, w.body = "", ""
+	delete(w.document, "meeting")
+	delete(w.document, "date")
+}
+
+// overview is what stands above the first section.
+func (w *writer) overview(at []int) {
+	end := len(w.lines)
+	if len(at) > 0 {
+		end = at[0]
+	}
+	if w.kind == Person {
+		w.unresolved(w.lines[0].whole(), "UNNAMED", "A person page does not say whether it is a councillor's.")
+		return
+	}
+	w.readDecisions(w.lines[:end])
+}
+
+func (w *writer) section(head *line, body []*line) {
+	h, _ := sectionHead(head.text)
+	w.meeting, w.body = "", ""
+	whenAt := head.at(h.when.from, h.when.to)
+	w.take(sitting{name: h.name, nameAt: head.at(h.from, h.to), when: h.when, whenAt: whenAt, timeAt: whenAt})
+	if w.meeting == "" {
+		return
+	}
+	var lines []*line
+	for _, l := range body {
+		if !l.furniture {
+			lines = append(lines, l)
+		}
+	}
+	w.statusByTense(lines[:min(len(lines), 1)])
+	w.readPeople(lines)
+	w.readDecisions(lines)
+	w.readAmounts(lines)
+	w.readNames(lines)
+}
+
+var label = regexp.MustCompile(`^(Decision Maker|Decision status|Decision published|Is Key decision\?|Is subject to call in\?|Purpose|Decision|Reasons for the decision|Reason Key|Alternative options considered|` +
+	`Wards Affected|Contact|Report author|Lead officer|Publication date|Date of decision|Decided at meeting|Made at meeting|Effective from|Accompanying Documents|Additional documents|Minutes|Financial Impact|` +
+	`Declarations|Venue|Details of any associated risks and mitigation|Other reasons / organisations consulted)\s*:\s*(.*)$`)
+
+// labelled is a label of a council's page with what stands behind it, on its line or below.
+type labelled struct {
+	name  string
+	line  *line
+	from  int // of what stands behind it on its line
+	lines []*line
+}
+
+// labels reads the labels of lines in order.
+func labels(lines []*line) (out []labelled) {
+	for _, l := range lines {
+		if m := label.FindStringSubmatchIndex(l.text); m != nil {
+			out = append(out, labelled{name: l.text[m[2]:m[3]], line: l, from: m[4]})
+		} else if len(out) > 0 && !l.furniture {
+			last := &out[len(out)-1]
+			last.lines = append(last.lines, l)
+		}
+	}
+	return out
+}
+
+func (l labelled) value() string { return strings.TrimSpace(l.line.text[l.from:]) }
+
+// readLabelled reads what stands under `Decision:` on the page of a meeting or item.
+func (w *writer) readLabelled() {
+	for _, x := range labels(w.lines) {
+		if x.name != "Decision" {
+			continue
+		}
+		lines := x.lines
+		for _, l := range lines {
+			if l.Kind == passage.Heading || itemNumber.MatchString(l.text) {
+				break
+			}
+			if v, ok := imperative(l); ok {
+				w.decision(v, x.line.whole())
+			}
+		}
+	}
+}
+
+// imperative is a decision written as what is to be done: `Endorse the report`, `i) Approves the grant`.
+func imperative(l *line) (verdict, bool) {
+	at := 0
+	if m := listLead.FindStringIndex(l.text); m != nil {
+		at = m[1]
+	}
+	m := firstWords.FindStringSubmatchIndex(l.text[at:])
+	if m == nil {
+		return verdict{}, false
+	}
+	word := l.text[at+m[2] : at+m[3]]
+	o, ok := outcomes[strings.ToLower(word)]
+	if !ok || strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing") {
+		return verdict{}, false
+	}
+	return verdict{o, span{l, at, len(l.text)}, span{l, at + m[2], at + m[3]}}, true
+}

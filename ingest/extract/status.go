@@ -1,0 +1,123 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// past are verbs in which a page tells that a meeting took place; a body, it, or nobody named is their subject.
+	past = regexp.MustCompile(`\b(?:met|convened|gathered|approved|agreed|noted|endorsed|resolved|discussed|considered|heard|reviewed|elected|appointed|` +
+		`led the meeting|focused on|celebrated|acknowledged)\b`)
+	// planned are the words of a page written from the agenda.
+	planned = regexp.MustCompile(`\b(?:is|was|are|were) (?:also )?(?:scheduled|due|expected|set|planned|asked|invited|recommended|requested) to\b|\bwill (?:meet|take place|be held|consider|discuss|receive|review)\b|\bwas to\b`)
+	// earlier tells of another meeting.
+	earlier = regexp.MustCompile(`(?i)\b(?:previous|last|earlier) (?:meeting|joint committee|committee|cabinet|council)\b|\bat its meeting\b|\bminutes of the meeting (?:of|held)\b|\bhad (?:been )?(?:previously|already)\b`)
+	// pastBody is a body that acts, as minutes tell it.
+	pastBody  = regexp.MustCompile(`(?m)\b(?:[Cc]ommittee|[Cc]abinet|[Pp]anel|[Bb]oard|[Cc]ouncil|[Ee]xecutive|[Mm]embers)\b(?: has:| have:| (?:also |unanimously |then )?(?:noted|agreed|approved|resolved|received|endorsed|considered)\b)`)
+	cancelled = regexp.MustCompile(`(?i)^(?:(?:this|the) meeting (?:has been|was|is) cancelled\b.*|cancelled|meeting cancelled|status: cancelled)\.?$`)
+)
+
+// findStatus tells whether the meeting took place: of a council's page by the line that says what it holds, else by the tense of the
+// first paragraph. What is not told stays unknown.
+func (w *writer) findStatus() {
+	if w.meeting == "" {
+		w.held = w.documentKind().name == "MINUTES"
+		return
+	}
+	for _, l := range w.lines {
+		if cancelled.MatchString(l.text) {
+			w.status("CANCELLED", "The page says that the meeting is cancelled.", l.whole())
+			return
+		}
+	}
+	switch w.kind {
+	case Meeting:
+		w.statusByKindLine()
+	case Transcript, Webcast:
+		for _, l := range w.lines[w.head:] {
+			if !l.furniture && (w.kind == Transcript || strings.HasPrefix(strings.ToLower(l.text), "hello") || len(l.text) > 60) {
+				w.status("HELD", "The page holds what was said at the meeting.", l.whole())
+				return
+			}
+		}
+	default:
+		w.statusByTense(w.opening())
+	}
+}
+
+func (w *writer) status(status, wording string, at place) {
+	w.held = status == "HELD"
+	w.claim(w.meeting, "status", status, wording, at)
+}
+
+func (w *writer) statusByKindLine() {
+	for _, l := range w.lines[:min(len(w.lines), first)] {
+		if !kindLine.MatchString(l.text) {
+			continue
+		}
+		if strings.Contains(strings.ToLower(l.text), "minutes") || strings.Contains(strings.ToLower(l.text), "decisions") {
+			w.status("HELD", "The page holds what the meeting did: "+l.text+".", l.whole())
+		} else {
+			w.status("PLANNED", "The page holds no more than the agenda.", l.whole())
+		}
+		return
+	}
+}
+
+// statusByTense looks for a verb in the past first: a page may say that a committee met, and was scheduled to do more.
+func (w *writer) statusByTense(lines []*line) {
+	for _, l := range lines {
+		for _, s := range l.sentences() {
+			if m := past.FindStringIndex(s.String()); m != nil && !planned.MatchString(s.String()[:m[0]]) && !earlier.MatchString(s.String()) {
+				w.status("HELD", "The page tells in the past tense what the meeting did.", s.sub(m[0], m[1]).place())
+				return
+			}
+		}
+	}
+	for _, l := range lines {
+		if m := planned.FindStringIndex(l.text); m != nil {
+			w.status("PLANNED", "The page speaks of the meeting as still to come.", l.at(m[0], m[1]))
+			return
+		}
+	}
+}
+
+var (
+	venueLabel = regexp.MustCompile(`^(?:Venue|Location|Place)\s*:\s*(.+)$`)
+	venueProse = regexp.MustCompile(`\b(?:take place|took place|be held|was held|is held) (?:at|in) ((?:the )?\p{Lu}[^.;]*?)(?:[.;]| on | at \d|$)`)
+	directions = regexp.MustCompile(`[.,]?\s*View directions\.?$`)
+	virtual    = regexp.MustCompile(`\b(?:held|meet|met|meeting|take place)\b[^.]{0,30}\b(?:virtually|online|via (?:MS |Microsoft )?Teams|via Zoom)\b`)
+)
+
+// findVenue reads where the meeting is: a label, or the first paragraph.
+func (w *writer) findVenue() {
+	if w.meeting == "" {
+		return
+	}
+	for _, l := range w.lines[:min(len(w.lines), first)] {
+		if m := venueLabel.FindStringSubmatchIndex(l.text); m != nil && w.kind != Summary {
+			to := m[3]
+			if d := directions.FindStringIndex(l.text); d != nil {
+				to = d[0]
+			}
+			venue := strings.TrimRight(l.text[m[2]:to], " .")
+			if venue != "" && !l.cut {
+				w.claim(w.meeting, "venue", venue, "The meeting is at "+venue+".", l.at(m[2], m[2]+len(venue)))
+			}
+			return
+		}
+	}
+	if w.kind == Meeting {
+		return
+	}
+	for _, l := range w.opening() {
+		if m := venueProse.FindStringSubmatchIndex(l.text); m != nil {
+			venue := strings.TrimPrefix(l.text[m[2]:m[3]], "the ")
+			w.claim(w.meeting, "venue", venue, "The meeting is at "+venue+".", l.at(m[2], m[3]))
+		}
+		if m := virtual.FindStringIndex(l.text); m != nil {
+			w.claim(w.meeting, "virtual", "true", "The meeting is held online.", l.at(m[0], m[1]))
+		}
+	}
+}
