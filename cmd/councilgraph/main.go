@@ -20,11 +20,12 @@ type cli struct {
 	LogLevel  string `help:"What is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error"`
 	LogFormat string `help:"How it is logged: text or json." default:"text" enum:"text,json"`
 
-	Serve  serveCommand  `cmd:"" help:"Serve the graph over GraphQL. An empty store is filled with the reviewed records first."`
-	Ingest ingestCommand `cmd:"" help:"Take in records; one line an item. Exit code 0 only if nothing was refused."`
-	Export exportCommand `cmd:"" help:"Answer a query document, as JSON or, of one connection, as CSV."`
-	Schema schemaCommand `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of a record."`
-	Health healthCommand `cmd:"" help:"Ask a running server whether it is ready; for container health checks."`
+	Serve   serveCommand   `cmd:"" help:"Serve the graph over GraphQL. An empty store is filled with the reviewed records first."`
+	Ingest  ingestCommand  `cmd:"" help:"Take in records; one line an item. Exit code 0 only if nothing was refused."`
+	Extract extractCommand `cmd:"" help:"Read a page and print its record. No store is touched."`
+	Export  exportCommand  `cmd:"" help:"Answer a query document, as JSON or, of one connection, as CSV."`
+	Schema  schemaCommand  `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of a record."`
+	Health  healthCommand  `cmd:"" help:"Ask a running server whether it is ready; for container health checks."`
 }
 
 // streams are where a command reads and writes: the process's, or a test's.

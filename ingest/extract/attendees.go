@@ -5,11 +5,15 @@ import (
 	"strings"
 )
 
-// attendee is a line of the list of attendees at the end of a summary page: `<name>  (party group) cabinet role • Party • Ward` for
-// members of the publisher's own council, `<name> <council's full name>` for those of partners. Every part but the name is optional.
+// A line of the list of attendees at the end of a summary page is `<name>  (party group) cabinet role • Party • Ward` for members of
+// the publisher's own council, `<name> <council's full name>` for those of partners. Every part but the name is optional. Two spaces
+// part the name from the rest; in copies that lost them, the party does.
 var (
-	ownMember = regexp.MustCompile(`^(.+?)(?: \(([^)]*)\))?(?: ([^•]+?))? ?• ([^•]+?) ?• ([^•]+?)$`)
-	full2     = regexp.MustCompile(` ((?:London Borough|Royal Borough|City) of .+|\p{Lu}[\p{L} &’'-]*(?:Borough|District|County|City) Council|\p{Lu}[\p{L}&’'-]* Council)$`)
+	partnerOf = regexp.MustCompile(` ((?:London Borough|Royal Borough|City) of .+|\p{Lu}[\p{L} &’'-]*(?:Borough|District|County|City) Council|\p{Lu}[\p{L}&’'-]* Council)$`)
+	party     = regexp.MustCompile(` \(?((?:Labour(?: and Co-operative| & Co-operative)?|Co-operative|Conservatives?(?: and Unionist)?|Liberal Democrats?|Green(?: Party)?|Reform(?: UK)?|Independents?|UKIP|` +
+		`Plaid Cymru|SNP|Scottish National Party|Sinn Féin|Aspire|Non-aligned|Unaffiliated)(?: Party| Group)?)\)?(?: |$)`)
+	wide = regexp.MustCompile(`[\s\x{a0}]{2,}`)
+	role = regexp.MustCompile(`\b(?:Cabinet Member|Lead Member|Executive Member|Portfolio Holder|Leader of the Council|Deputy Leader|Leader|Deputy Mayor|Mayor)\b`)
 )
 
 // readAttendees reads the list. Listed is not present.
@@ -36,42 +40,68 @@ func (w *writer) readAttendee(l *line) {
 	if !ok {
 		return
 	}
-	var council, party, ward string
-	var councilAt, partyAt, wardAt place
-	rest := l.text[title[1]:]
-	if m := full2.FindStringSubmatchIndex(rest); m != nil {
-		if c, known := w.known.council(rest[m[2]:m[3]]); known {
-			councilAt = l.at(title[1]+m[2], title[1]+m[3])
+	w.partsOf(l, title[1], &p)
+}
+
+// partsOf reads what stands behind the name, and states all of it.
+func (w *writer) partsOf(l *line, from int, p *person) {
+	council, councilAt := "", place{}
+	if m := partnerOf.FindStringSubmatchIndex(l.text[from:]); m != nil {
+		if c, known := w.known.council(l.text[from+m[2] : from+m[3]]); known {
+			councilAt = l.at(from+m[2], from+m[3])
 			council = w.council(c.Name, councilAt)
-			p.to = title[1] + m[0]
+			p.to = from + m[0]
 		}
 	}
-	if m := ownMember.FindStringSubmatchIndex(rest); m != nil {
-		party, partyAt = rest[m[8]:m[9]], l.at(title[1]+m[8], title[1]+m[9])
-		ward, wardAt = rest[m[10]:m[11]], l.at(title[1]+m[10], title[1]+m[11])
-	} else if parts := strings.Split(rest, " • "); len(parts) == 3 {
-		party, ward = strings.TrimSpace(parts[1]), strings.TrimSpace(parts[2])
-		at := title[1] + strings.Index(rest, " • ") + len(" • ")
-		partyAt = l.at(at, at+len(parts[1]))
-		wardAt = l.at(len(l.text)-len(parts[2]), len(l.text))
-	}
+	p.to = min(p.to, nameEnd(l, from))
 	p.note = ""
-	id := w.councillor(p)
+	id := w.councillor(*p)
 	if id == "" {
 		return
 	}
-	w.fact("Attendance", object{"councillor": id, "meeting": w.meeting, "status": "LISTED"}, p.String()+" is listed among the attendees.", p.place())
+	name := p.String()
+	w.fact("Attendance", object{"councillor": id, "meeting": w.meeting, "status": "LISTED"}, name+" is listed among the attendees.", p.place())
 	if council != "" {
-		w.fact("Term", object{"councillor": id, "council": council}, p.String()+" is a councillor of "+strings.TrimPrefix(council, "council:")+".", p.place(), councilAt)
+		w.fact("Term", object{"councillor": id, "council": council}, name+" is a councillor of "+strings.TrimPrefix(council, "council:")+".", p.place(), councilAt)
 	}
-	if party != "" {
-		w.fact("Term", object{"councillor": id, "party": party, "ward": ward}, p.String()+": "+party+", "+ward+".", partyAt, wardAt)
+	fields := dotted(l, p.to)
+	if n := len(fields); n > 1 {
+		side, ward := fields[n-2], fields[n-1]
+		w.fact("Term", object{"councillor": id, "party": side.String(), "ward": ward.String()}, name+": "+side.String()+", "+ward.String()+".", side.place(), ward.place())
 	}
-	if m := role.FindStringIndex(rest); m != nil {
-		title2 := strings.TrimSpace(strings.SplitN(rest[m[0]:], "•", 2)[0])
-		from := title[1] + m[0]
-		w.fact("Post", object{"councillor": id, "title": title2}, p.String()+" is "+title2+".", l.at(from, from+len(title2)))
+	if m := role.FindStringIndex(l.text[p.to:]); m != nil {
+		title, _, _ := strings.Cut(l.text[p.to+m[0]:], "•")
+		title = strings.TrimSpace(title)
+		w.fact("Post", object{"councillor": id, "title": title}, name+" is "+title+".", l.at(p.to+m[0], p.to+m[0]+len(title)))
 	}
 }
 
-var role = regexp.MustCompile(`\b(?:Cabinet Member|Lead Member|Executive Member|Portfolio Holder|Leader of the Council|Deputy Leader|Leader|Mayor|Deputy Mayor)\b`)
+// nameEnd is where the name ends at the latest: where two spaces stand in the raw line, or a party's name.
+func nameEnd(l *line, from int) int {
+	end := len(l.text)
+	if m := party.FindStringIndex(l.text[from:]); m != nil {
+		end = from + m[0]
+	}
+	raw := l.back[from]
+	if m := wide.FindStringIndex(l.Text[raw:]); m != nil {
+		for i := from; i < end; i++ {
+			if l.back[i] >= raw+m[0] {
+				return i
+			}
+		}
+	}
+	return end
+}
+
+// dotted are the parts between the dots behind a name. The first of two is the party; what stands before the party is not of it.
+func dotted(l *line, from int) (out []span) {
+	at := from
+	for part := range strings.SplitSeq(l.text[from:], "•") {
+		lead := len(part) - len(strings.TrimLeft(part, " "))
+		if trimmed := strings.TrimSpace(part); trimmed != "" {
+			out = append(out, span{l, at + lead, at + lead + len(trimmed)})
+		}
+		at += len(part) + len("•")
+	}
+	return out
+}

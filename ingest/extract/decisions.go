@@ -21,7 +21,7 @@ var outcomes = map[string]string{
 const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|accepted|delegated|authorised|noted|rejected|refused|deferred|referred|withdrew|elected|appointed|re-appointed|re-elected`
 
 var (
-	subject = `(?:[Tt]he )?(?:[\p{Lu}\p{Ll}][\p{L}&’'-]*,? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|[Mm]embers|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
+	subject = `(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|[Mm]embers|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
 		`(?: \([^()]*\))?(?: of (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?`
 	// byBody is a sentence that a body begins and in which it decides.
 	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and))*\s(` + decided + `)\b`)

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"councilgraph/graph/schema"
+	"councilgraph/ingest/councils"
+	"councilgraph/ingest/extract"
+	"councilgraph/ingest/record"
+	"councilgraph/seed"
+)
+
+type extractCommand struct {
+	URL  string `help:"The address of the page, which names its document." name:"url"`
+	File string `arg:"" help:"A page: text or HTML; - reads standard input."`
+}
+
+// Run prints the record of a page, and on standard error what was not read.
+func (c *extractCommand) Run(io streams) error {
+	data, err := readPage(io.in, c.File)
+	if err != nil {
+		return err
+	}
+	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: c.URL}, knownNames())
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.File, err)
+	}
+	for _, note := range read.Notes {
+		fmt.Fprintf(io.err, "%s: %s\n", c.File, note)
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, record.Marshal(read.Record), "", "  "); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(io.out, out.String())
+	return err
+}
+
+// readPage reads no more than a page may have, and one byte, so that a larger one is refused for its size.
+func readPage(in io.Reader, file string) ([]byte, error) {
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		in = f
+	}
+	return io.ReadAll(io.LimitReader(in, extract.MaxBytes+1))
+}
+
+// knownNames are the list of councils and the names of the reviewed records.
+func knownNames() extract.Known {
+	known := extract.Known{Councils: councils.Load()}
+	m := schema.Domain()
+	for _, n := range seed.Names() {
+		if t := m.TypeOf(n.ID); t != nil {
+			known.Names = append(known.Names, extract.Name{Type: t.Name, ID: n.ID, Text: n.Text})
+		}
+	}
+	return known
+}
+
+// pageEndings are the files of a folder that may be pages.
+var pageEndings = []string{".txt", ".html", ".htm"}
+
+// asRecord gives the record of a file: itself, or what is read off it where it is a page. The error of a page that cannot be read is
+// an *extract.Error.
+func asRecord(name string, data []byte, url string) ([]byte, error) {
+	if isRecord(name, data) {
+		return data, nil
+	}
+	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: url}, knownNames())
+	if err != nil {
+		return nil, err
+	}
+	return record.Marshal(read.Record), nil
+}
+
+// isRecord: YAML always is, or is meant to be; JSON where it has the mark of one; text and HTML never.
+func isRecord(name string, data []byte) bool {
+	switch ending := filepath.Ext(name); {
+	case ending == ".yaml", ending == ".yml":
+		return true
+	case slices.Contains(pageEndings, ending):
+		return false
+	}
+	var head struct {
+		Record   json.RawMessage `json:"record"`
+		Document json.RawMessage `json:"document"`
+	}
+	err := json.Unmarshal(data, &head)
+	return err == nil && (head.Record != nil || head.Document != nil) || err != nil && bytes.Contains(data[:min(len(data), 4096)], []byte(`"record"`))
+}
+
+// refusedPage is why a page cannot be read at all; false where the error is another.
+func refusedPage(err error) (string, bool) {
+	var fault *extract.Error
+	if errors.As(err, &fault) {
+		return fault.Error(), true
+	}
+	return "", false
+}
