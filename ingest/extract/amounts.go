@@ -24,8 +24,8 @@ func (w *writer) readAmounts(lines []*line) {
 			continue
 		}
 		for _, m := range figure.Money(l.text) {
-			if l.cut && m.End == len(l.text) {
-				continue // the number may go on
+			if l.cut && m.End == len(l.text) || w.spent[spot{l.Ordinal, m.Start}] {
+				continue // the number may go on, or is told of a contract
 			}
 			w.amount(l, m)
 		}
@@ -37,6 +37,9 @@ var threshold = regexp.MustCompile(`(?i)\bthreshold\b|^reason key\b`)
 
 func (w *writer) amount(l *line, m figure.MoneySpan) {
 	fields := object{"kind": "FINDING", "amount": money(m)}
+	if planned.MatchString(sentenceAt(l, m.Start)) {
+		fields["modality"] = "EXPECTED"
+	}
 	if threshold.MatchString(l.text) {
 		fields["kind"] = "THRESHOLD"
 	}
@@ -62,4 +65,14 @@ func (w *writer) amount(l *line, m figure.MoneySpan) {
 		parts = append(parts, "including VAT")
 	}
 	w.fact("Remark", fields, strings.Join(parts, ", ")+".", l.at(m.Start, m.End))
+}
+
+// sentenceAt is the sentence that holds a place of a line.
+func sentenceAt(l *line, at int) string {
+	for _, s := range l.sentences() {
+		if at < s.to {
+			return s.String()
+		}
+	}
+	return l.text
 }

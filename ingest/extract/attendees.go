@@ -9,7 +9,7 @@ import (
 // the publisher's own council, `<name> <council's full name>` for those of partners. Every part but the name is optional. Two spaces
 // part the name from the rest; in copies that lost them, the party does.
 var (
-	partnerOf = regexp.MustCompile(` ((?:London Borough|Royal Borough|City) of .+|\p{Lu}[\p{L} &’'-]*(?:Borough|District|County|City) Council|\p{Lu}[\p{L}&’'-]* Council)$`)
+	partnerOf = regexp.MustCompile(`(?:Council|(?:London|Royal) Borough of .+|City of .+)$`)
 	party     = regexp.MustCompile(` \(?((?:Labour(?: and Co-operative| & Co-operative)?|Co-operative|Conservatives?(?: and Unionist)?|Liberal Democrats?|Green(?: Party)?|Reform(?: UK)?|Independents?|UKIP|` +
 		`Plaid Cymru|SNP|Scottish National Party|Sinn Féin|Aspire|Non-aligned|Unaffiliated)(?: Party| Group)?)\)?(?: |$)`)
 	wide = regexp.MustCompile(`[\s\x{a0}]{2,}`)
@@ -46,12 +46,10 @@ func (w *writer) readAttendee(l *line) {
 // partsOf reads what stands behind the name, and states all of it.
 func (w *writer) partsOf(l *line, from int, p *person) {
 	council, councilAt := "", place{}
-	if m := partnerOf.FindStringSubmatchIndex(l.text[from:]); m != nil {
-		if c, known := w.known.council(l.text[from+m[2] : from+m[3]]); known {
-			councilAt = l.at(from+m[2], from+m[3])
-			council = w.council(c.Name, councilAt)
-			p.to = from + m[0]
-		}
+	if at := w.councilBehind(l, from); at > 0 {
+		councilAt = l.at(at, len(l.text))
+		council = w.council(l.text[at:], councilAt)
+		p.to = min(p.to, at-1)
 	}
 	p.to = min(p.to, nameEnd(l, from))
 	p.note = ""
@@ -73,6 +71,23 @@ func (w *writer) partsOf(l *line, from int, p *person) {
 		title, _, _ := strings.Cut(l.text[p.to+m[0]:], "•")
 		title = strings.TrimSpace(title)
 		w.fact("Post", object{"councillor": id, "title": title}, name+" is "+title+".", l.at(p.to+m[0], p.to+m[0]+len(title)))
+	}
+}
+
+// councilBehind is where the full name of a council begins that ends the line, behind the first word of the name; 0 where none does.
+func (w *writer) councilBehind(l *line, from int) int {
+	if !partnerOf.MatchString(l.text) {
+		return 0
+	}
+	for at := from; ; {
+		i := strings.IndexByte(l.text[at:], ' ')
+		if i < 0 {
+			return 0
+		}
+		at += i + 1
+		if _, ok := w.known.council(l.text[at:]); ok && councilName.MatchString(l.text[at:]) {
+			return at
+		}
 	}
 }
 

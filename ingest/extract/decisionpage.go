@@ -44,12 +44,13 @@ func readDecision(w *writer) {
 	}
 	if n.when.line != nil {
 		if d := days(n.when.line.text); len(d) > 0 {
-			w.document["date"] = d[0].day
+			w.document["date"], w.decidedOn = d[0].day, d[0].day
 		}
 	}
 	w.noticed(n)
 	body := w.prose()
 	w.readPeople(body)
+	w.readContracts(body)
 	w.readAmounts(body)
 	w.readNames(body)
 }
@@ -216,8 +217,12 @@ func (w *writer) row(head *line, body []*line) {
 	if w.meeting == "" {
 		w.maker(n)
 	}
+	if d := days(head.text[m[2]:m[3]]); len(d) == 1 {
+		w.decidedOn = d[0].day
+	}
 	w.noticed(n)
 	w.readPeople(body)
+	w.readContracts(body)
 	w.readAmounts(body)
 	w.readNames(append([]*line{head}, body...))
 }

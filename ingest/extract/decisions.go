@@ -230,6 +230,9 @@ func (w *writer) decision(v verdict, also ...place) {
 	if about := w.knownIn(v.sentence); len(about) > 0 {
 		fields["about"] = about
 	}
+	if w.decidedOn != "" && w.meeting == "" {
+		fields["when"] = w.decidedOn
+	}
 	wording := strings.ToLower(v.outcome)
 	if wording == "" {
 		wording = "chosen by election or appointment"

@@ -293,15 +293,9 @@ func (v view) suppliers(naming string) (out []string) {
 			stated[f.Refs["about"][0].ID] = f.Fields["value"].(string)
 		}
 	}
-	sells := map[string]bool{}
-	for _, f := range v.Facts {
-		for _, ref := range f.Refs["supplier"] {
-			sells[ref.ID] = true
-		}
-	}
 	for _, e := range v.Entities {
 		id := cmp.Or(e.ID, "ref:"+e.Local)
-		if e.Type.Name == "Supplier" && sells[id] && cmp.Or(stated[id], "NAMED") == naming {
+		if e.Type.Name == "Supplier" && cmp.Or(stated[id], "NAMED") == naming {
 			out = append(out, e.Name)
 		}
 	}

@@ -25,6 +25,7 @@ func readSummary(w *writer) {
 	w.readPeople(outside(body, "Attendees"))
 	w.readAttendees()
 	w.readDecisions(outside(body, "Attendees", "Topics", "Meeting Documents"))
+	w.readContracts(outside(body, "Attendees", "Topics", "Meeting Documents"))
 	w.readAmounts(outside(body, "Attendees", "Topics", "Meeting Documents"))
 	w.readNames(outside(body, "Attendees", "Topics", "Meeting Documents"))
 }
@@ -59,6 +60,7 @@ func (w *writer) readOfficial() {
 		w.readLabelled()
 		w.readDecisions(body)
 	}
+	w.readContracts(body)
 	w.readAmounts(body)
 	w.readNames(body)
 }
@@ -71,7 +73,15 @@ func readItem(w *writer) {
 
 // readUnknown keeps a page of an unknown kind: document, passages, names.
 func readUnknown(w *writer) {
-	readNews(w)
+	w.describe()
+	for _, l := range w.prose() {
+		for _, s := range l.sentences() {
+			for _, p := range people(s) {
+				w.unresolved(p.place(), "NOT_TIED", "Titled as a councillor on a page of unknown kind.")
+			}
+		}
+	}
+	w.readNames(w.prose())
 	w.notes = append(w.notes, "the kind of page is not known: kept as document, passages and names")
 }
 
@@ -148,6 +158,7 @@ func (w *writer) section(head *line, body []*line) {
 	w.statusByTense(lines[:min(len(lines), 1)])
 	w.readPeople(lines)
 	w.readDecisions(lines)
+	w.readContracts(lines)
 	w.readAmounts(lines)
 	w.readNames(lines)
 }

@@ -28,10 +28,12 @@ type writer struct {
 	heard    map[string]bool
 	notes    []string
 
-	councils []string // ids of the councils whose page or meeting it is
-	body     string   // id of the committee or body that meets
-	meeting  string   // id; empty where the page gives no day
-	held     bool     // the meeting took place: what its minutes state is decided
+	councils  []string      // ids of the councils whose page or meeting it is
+	body      string        // id of the committee or body that meets
+	meeting   string        // id; empty where the page gives no day
+	held      bool          // the meeting took place: what its minutes state is decided
+	decidedOn string        // the day of a decision that no meeting took
+	spent     map[spot]bool // amounts that a typed fact has taken
 	*nameIndex
 }
 
@@ -46,7 +48,7 @@ type fact struct {
 }
 
 func newWriter(m *schema.Model, p *page) *writer {
-	return &writer{page: p, m: m, document: object{}, byKey: map[string]*entity{}, byFact: map[string]*fact{}, heard: map[string]bool{}}
+	return &writer{page: p, m: m, document: object{}, byKey: map[string]*entity{}, byFact: map[string]*fact{}, heard: map[string]bool{}, spent: map[spot]bool{}}
 }
 
 // entity adds an entity, or finds it again, and gives the word by which others refer to it. Without an id the name has to find it.

@@ -1,0 +1,202 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"councilgraph/graph/value"
+	"councilgraph/ingest/extract/figure"
+	"councilgraph/ingest/extract/supplier"
+	"councilgraph/ingest/passage"
+)
+
+// readContracts reads who supplies, and what a sentence says happened to a contract.
+func (w *writer) readContracts(lines []*line) {
+	options := w.buying()
+	day, err := value.ParseDay(w.day())
+	if err != nil {
+		day = value.MinDay
+	}
+	for _, l := range lines {
+		if l.furniture || l.Kind == passage.Heading && l.Section == "Meeting Documents" {
+			continue
+		}
+		for _, e := range supplier.Events(l.text, day, options) {
+			w.contractEvent(l, e)
+		}
+		for _, f := range supplier.Find(l.text, options) {
+			if !(l.cut && f.End == len(l.text)) {
+				w.supplier(l, f)
+			}
+		}
+	}
+}
+
+// day is that of the page's meeting, or of its document.
+func (w *writer) day() string {
+	if e := w.byKey[w.meeting]; e != nil {
+		return e.data["date"].(string)
+	}
+	day, _ := w.document["date"].(string)
+	return day
+}
+
+// buying are the names that the rules for suppliers want: those of the graph, and whom not to take for one.
+func (w *writer) buying() supplier.Options {
+	var o supplier.Options
+	for _, n := range w.known.Names {
+		switch n.Type {
+		case "Supplier":
+			o.Known = append(o.Known, n.Text)
+		case "Council", "Body":
+			o.Buyers = append(o.Buyers, n.Text)
+		}
+	}
+	for _, e := range w.entities {
+		if e.data["type"] == "Council" {
+			o.Buyers = append(o.Buyers, e.data["name"].(string))
+		}
+	}
+	return o
+}
+
+// supplier adds a supplier. One that is only described, or withheld, is kept apart from every other.
+func (w *writer) supplier(l *line, f supplier.Found) string {
+	at := l.at(f.Start, f.End)
+	name := strings.TrimSpace(f.Printed)
+	if f.Naming == supplier.Named {
+		normal := supplier.Normal(name)
+		for _, n := range w.known.Names {
+			if n.Type == "Supplier" && supplier.Normal(n.Text) == normal {
+				return w.entity("Supplier", n.ID, n.Text, nil, at)
+			}
+		}
+		for _, e := range w.entities { // another spelling of this page
+			if e.data["type"] == "Supplier" && e.data["id"] == nil && supplier.Normal(e.data["name"].(string)) == normal {
+				w.mention(e, at)
+				return "ref:" + e.data["ref"].(string)
+			}
+		}
+		return w.entity("Supplier", "", name, nil, at)
+	}
+	service, number := w.numbered()
+	id := w.entity("Supplier", "supplier:"+value.Slug(name)+"-"+value.Hash(service, number, name)[:8], name, nil, at)
+	wording := "The supplier is described, not named."
+	if f.Naming == supplier.Withheld {
+		wording = "The supplier's name is withheld."
+	}
+	w.claim(id, "naming", string(f.Naming), wording, at)
+	return id
+}
+
+// contractEvent states what happened to a contract, where the text says which: by a known name, a subject, or on a page about one
+// matter its title.
+func (w *writer) contractEvent(l *line, e supplier.Event) {
+	if l.cut && e.Sentence.End >= len(l.text) && e.End >= len(l.text) {
+		return
+	}
+	contract := w.contractOf(l, e)
+	if contract == "" {
+		return
+	}
+	seen := []place{l.at(e.Start, e.End)}
+	fields := object{"contract": contract, "kind": string(e.Kind)}
+	sentence := span{l, e.Sentence.Start, e.Sentence.End}
+	if e.Modality == supplier.Expected || planned.MatchString(sentence.String()) {
+		fields["modality"] = "EXPECTED"
+	}
+	if e.Supplier != nil {
+		fields["supplier"] = w.supplier(l, *e.Supplier)
+		fields["supplierRole"] = string(e.Supplier.Role)
+		seen = append(seen, l.at(e.Supplier.Start, e.Supplier.End))
+	}
+	if buyers := w.buyers(l, e.Buyers); len(buyers) > 0 {
+		fields["buyers"] = buyers
+	}
+	if e.Amount != nil {
+		fields["amount"] = money(*e.Amount)
+		seen = append(seen, l.at(e.Amount.Start, e.Amount.End))
+		w.spent[spot{l.Ordinal, e.Amount.Start}] = true
+	}
+	if e.Months > 0 {
+		fields["months"] = e.Months
+	}
+	if e.Options > 0 {
+		fields["options"] = e.Options
+	}
+	if e.When != nil && e.When.When.Text != "" {
+		fields["when"] = when(e.When.When)
+		seen = append(seen, l.at(e.When.Start, e.When.End))
+	}
+	w.fact("ContractEvent", fields, "The contract: "+strings.ToLower(strings.ReplaceAll(string(e.Kind), "_", " "))+".", seen...)
+}
+
+// spot is where an amount stands that a typed fact has taken.
+type spot struct{ ordinal, start int }
+
+// when is a date or period as a record has it.
+func when(at value.When) any {
+	if at.YearTaken {
+		return object{"text": at.Text, "yearTaken": true}
+	}
+	return at.Text
+}
+
+func (w *writer) buyers(l *line, named []figure.Span) (ids []string) {
+	for _, b := range named {
+		id := ""
+		if n, ok := w.known.named("Body", b.Printed); ok {
+			id = w.entity("Body", n.ID, n.Text, nil, l.at(b.Start, b.End))
+		} else if _, ok := w.known.council(b.Printed); ok {
+			id = w.council(b.Printed, l.at(b.Start, b.End))
+		} else if n, ok := w.known.named("Council", b.Printed); ok {
+			id = w.entity("Council", n.ID, n.Text, nil, l.at(b.Start, b.End))
+		}
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func (w *writer) contractOf(l *line, e supplier.Event) string {
+	for _, f := range w.find(span{l, e.Sentence.Start, e.Sentence.End}) {
+		if f.Type == "Contract" {
+			return w.entity("Contract", f.ID, f.Text, nil, f.at.place())
+		}
+	}
+	if e.Subject != nil {
+		if name := strings.TrimSpace(e.Subject.Printed); name != "" && len(name) < 200 && !(l.cut && e.Subject.End >= len(l.text)) {
+			return w.entity("Contract", "", w.contractName(name, e), nil, l.at(e.Subject.Start, e.Subject.End))
+		}
+	}
+	if w.kind != Decision && w.kind != Item {
+		return ""
+	}
+	for _, h := range w.lines[:min(len(w.lines), 8)] { // the title of the matter
+		if h.Kind == passage.Heading && !h.furniture && !pageName[h.text] && !hasLabel(h.text) && len(h.text) < 200 {
+			return w.entity("Contract", "", w.contractName(sectionName(h.text), e), nil, w.nameAt(h, sectionName(h.text)))
+		}
+	}
+	return ""
+}
+
+// contractName is the subject with who buys it: several councils buy laptops.
+func (w *writer) contractName(subject string, e supplier.Event) string {
+	var buyers []string
+	for _, b := range e.Buyers {
+		buyers = append(buyers, b.Printed)
+	}
+	if len(buyers) == 0 {
+		for _, id := range w.councils {
+			buyers = append(buyers, w.byKey[id].data["name"].(string))
+		}
+	}
+	if len(buyers) == 0 {
+		return subject
+	}
+	return subject + ", " + strings.Join(buyers, ", ")
+}
+
+// pageName are headings that name the kind of page.
+var pageName = map[string]bool{"Agenda item": true, "Decision details": true, "Issue details": true, "Decisions": true, "Issue - meetings": true}
