@@ -9,8 +9,8 @@ import (
 // the publisher's own council, `<name> <council's full name>` for those of partners. Every part but the name is optional. Two spaces
 // part the name from the rest; in copies that lost them, the party does.
 var (
-	partnerOf = regexp.MustCompile(`(?:Council|(?:London|Royal) Borough of .+|City of .+)$`)
-	party     = regexp.MustCompile(` \(?((?:Labour(?: and Co-operative| & Co-operative)?|Co-operative|Conservatives?(?: and Unionist)?|Liberal Democrats?|Green(?: Party)?|Reform(?: UK)?|Independents?|UKIP|` +
+	councilEnd = regexp.MustCompile(`(?:Council|(?:London|Royal) Borough of .+|City of .+)$`)
+	party      = regexp.MustCompile(` \(?((?:Labour(?: and Co-operative| & Co-operative)?|Co-operative|Conservatives?(?: and Unionist)?|Liberal Democrats?|Green(?: Party)?|Reform(?: UK)?|Independents?|UKIP|` +
 		`Plaid Cymru|SNP|Scottish National Party|Sinn Féin|Aspire|Non-aligned|Unaffiliated)(?: Party| Group)?)\)?(?: |$)`)
 	wide = regexp.MustCompile(`[\s\x{a0}]{2,}`)
 	role = regexp.MustCompile(`\b(?:Cabinet Member|Lead Member|Executive Member|Portfolio Holder|Leader of the Council|Deputy Leader|Leader|Deputy Mayor|Mayor)\b`)
@@ -76,7 +76,7 @@ func (w *writer) partsOf(l *line, from int, p *person) {
 
 // councilBehind is where the full name of a council begins that ends the line, behind the first word of the name; 0 where none does.
 func (w *writer) councilBehind(l *line, from int) int {
-	if !partnerOf.MatchString(l.text) {
+	if !councilEnd.MatchString(l.text) {
 		return 0
 	}
 	for at := from; ; {

@@ -188,9 +188,7 @@ func (w *writer) contractName(subject string, e supplier.Event) string {
 		buyers = append(buyers, b.Printed)
 	}
 	if len(buyers) == 0 {
-		for _, id := range w.councils {
-			buyers = append(buyers, w.byKey[id].data["name"].(string))
-		}
+		buyers = w.scope
 	}
 	if len(buyers) == 0 {
 		return subject

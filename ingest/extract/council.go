@@ -15,7 +15,11 @@ var weekly = regexp.MustCompile(`^You'll receive weekly summaries about (.+?) ev
 // council adds a council as an entity. Its name is the short one: of the graph, of the register, else as printed without `Council`.
 func (w *writer) council(printed string, seen ...place) string {
 	if n, ok := w.known.named("Council", printed); ok {
-		return w.entity("Council", n.ID, printed, nil, seen...)
+		name := printed
+		if c, ok := w.known.council(printed); ok {
+			name = c.Name
+		}
+		return w.entity("Council", n.ID, name, nil, seen...)
 	}
 	name := printed
 	if c, ok := w.known.council(printed); ok {
@@ -49,6 +53,7 @@ func (w *writer) findCouncil() {
 		return
 	}
 	w.councils = said[:1]
+	w.scope = []string{w.byKey[said[0]].data["name"].(string)}
 	w.document["publisher"] = said[0]
 	if len(said) > 1 {
 		w.notes = append(w.notes, "the host is that of "+said[0]+", the page names "+said[1])

@@ -192,6 +192,13 @@ func (w *writer) committee(name string, at place) string {
 			scope = append(scope, w.council(p))
 		}
 	}
+	w.scope = partners
+	if len(partners) == 0 {
+		w.scope = nil
+		for _, c := range scope {
+			w.scope = append(w.scope, w.byKey[c].data["name"].(string))
+		}
+	}
 	if n, ok := w.known.named("Committee", name, scope...); ok {
 		w.entity("Committee", n.ID, name, object{"scope": strings.Split(n.ID, ":")[1]}, at)
 		return n.ID

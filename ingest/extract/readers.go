@@ -25,9 +25,20 @@ func readSummary(w *writer) {
 	w.readPeople(outside(body, "Attendees"))
 	w.readAttendees()
 	w.readDecisions(outside(body, "Attendees", "Topics", "Meeting Documents"))
-	w.readContracts(outside(body, "Attendees", "Topics", "Meeting Documents"))
-	w.readAmounts(outside(body, "Attendees", "Topics", "Meeting Documents"))
-	w.readNames(outside(body, "Attendees", "Topics", "Meeting Documents"))
+	w.readMatters(outside(body, "Attendees", "Topics", "Meeting Documents"))
+}
+
+// readMatters reads what a page tells of the things that the graph is about.
+func (w *writer) readMatters(lines []*line) {
+	w.readKinds(lines)
+	w.readAbout(lines)
+	w.readProjects(lines)
+	w.readRevisions(lines)
+	w.readMeasures(lines)
+	w.readRisks(lines)
+	w.readContracts(lines)
+	w.readAmounts(lines)
+	w.readNames(lines)
 }
 
 // readTranscript reads what a machine heard. Its names are bent, so it creates nobody: each is open.
@@ -60,9 +71,7 @@ func (w *writer) readOfficial() {
 		w.readLabelled()
 		w.readDecisions(body)
 	}
-	w.readContracts(body)
-	w.readAmounts(body)
-	w.readNames(body)
+	w.readMatters(body)
 }
 
 // readItem reads a council's page of one item or matter. It gives no day, so there is no meeting.

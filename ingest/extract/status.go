@@ -114,10 +114,19 @@ func (w *writer) findVenue() {
 	for _, l := range w.opening() {
 		if m := venueProse.FindStringSubmatchIndex(l.text); m != nil {
 			venue := strings.TrimPrefix(l.text[m[2]:m[3]], "the ")
-			w.claim(w.meeting, "venue", venue, "The meeting is at "+venue+".", l.at(m[2], m[3]))
+			w.said("venue", venue, "The meeting is at "+venue+".", l, m[2], m[3])
 		}
 		if m := virtual.FindStringIndex(l.text); m != nil {
-			w.claim(w.meeting, "virtual", "true", "The meeting is held online.", l.at(m[0], m[1]))
+			w.said("virtual", "true", "The meeting is held online.", l, m[0], m[1])
 		}
 	}
+}
+
+// said states a field of the meeting as prose tells it: what is only scheduled is EXPECTED.
+func (w *writer) said(field, value, wording string, l *line, from, to int) {
+	fields := object{"about": w.meeting, "field": field, "value": value}
+	if planned.MatchString(sentenceAt(l, from)) {
+		fields["modality"] = "EXPECTED"
+	}
+	w.fact("Claim", fields, wording, l.at(from, to))
 }

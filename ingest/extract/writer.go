@@ -29,6 +29,7 @@ type writer struct {
 	notes    []string
 
 	councils  []string      // ids of the councils whose page or meeting it is
+	scope     []string      // short names of the councils that the body is of
 	body      string        // id of the committee or body that meets
 	meeting   string        // id; empty where the page gives no day
 	held      bool          // the meeting took place: what its minutes state is decided

@@ -1,0 +1,293 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"councilgraph/graph/value"
+	"councilgraph/ingest/extract/figure"
+	"councilgraph/ingest/passage"
+)
+
+// trends are the words that tell which way a figure went, where none is printed.
+var trends = []struct {
+	trend string
+	re    *regexp.Regexp
+}{
+	{"BETTER", regexp.MustCompile(`(?i)\b(?:improved|improvements?|better)\b`)},
+	{"WORSE", regexp.MustCompile(`(?i)\b(?:worsened|deteriorated|worse)\b`)},
+	{"STEADY", regexp.MustCompile(`(?i)\b(?:maintained|remained (?:steady|stable|the same)|unchanged)\b`)},
+	{"UP", regexp.MustCompile(`(?i)\b(?:increased?|risen|rose|grown|grew)\b`)},
+	{"DOWN", regexp.MustCompile(`(?i)\b(?:decreased?|reduced|fallen|fell|declined?)\b`)},
+}
+
+var (
+	targetBefore = regexp.MustCompile(`(?i)\btarget(?:\s\w+){0,3}\s?(?:of|is|was|being|:)?\s?$`)
+	kpi          = regexp.MustCompile(`\bKPI ((?:[A-Z0-9]+-)?[A-Z]*\d+[A-Z0-9-]*)\b`)
+)
+
+// readMeasures reads figures of known indicators: all words of the name stand in the sentence. `KPI X-01` names a new one.
+func (w *writer) readMeasures(lines []*line) {
+	for _, b := range blockList(lines) {
+		section, hasSection := w.sectionPartner(b.heading)
+		for _, l := range b.lines {
+			label, from, labelled := w.partnerOf(l)
+			if !labelled && hasSection {
+				label = section
+			}
+			for _, s := range l.sentences() {
+				if s.to > from && !(l.cut && s.to == len(l.text)) {
+					w.measure(s, label)
+				}
+			}
+			for _, m := range kpi.FindAllStringSubmatchIndex(l.text, -1) {
+				w.newIndicator(l, m)
+			}
+		}
+	}
+}
+
+func (w *writer) newIndicator(l *line, m []int) {
+	name := l.text[m[0]:m[1]]
+	for _, f := range w.find(span{l, m[0], len(l.text)}) {
+		if f.at.from == m[0] {
+			return // known, as whatever it is
+		}
+	}
+	if l.Kind != passage.Heading && !(l.cut && m[1] == len(l.text)) {
+		w.entity("Indicator", "", name, nil, l.at(m[0], m[1]))
+	}
+}
+
+// stems are the words of a text by which names are compared: folded, without plural s, without the small words.
+func stems(text string) (out []string) {
+	for _, word := range value.Words(text) {
+		if smallWords[word] {
+			continue
+		}
+		if utf8.RuneCountInString(word) > 3 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") {
+			word = word[:len(word)-1]
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+var smallWords = words("of the a an and or in on for to by with per from at")
+
+// measured is the one known indicator that a sentence is about: that of the most words, where no other has as many.
+func (w *writer) measured(text string) (Name, bool) {
+	have := stems(text)
+	var best Name
+	most, ties := 0, map[string]bool{}
+	for _, n := range w.known.Names {
+		if n.Type != "Indicator" || !shares(n.Councils, w.councils) {
+			continue
+		}
+		need := stems(n.Text)
+		if len(need) < 2 || slices.ContainsFunc(need, func(s string) bool { return !slices.Contains(have, s) }) {
+			continue
+		}
+		switch {
+		case len(need) > most:
+			best, most, ties = n, len(need), map[string]bool{n.ID: true}
+		case len(need) == most:
+			ties[n.ID] = true
+		}
+	}
+	return best, len(ties) == 1
+}
+
+// measure reads a sentence about a known indicator: targets, the figure itself, a rank, or the way it went.
+func (w *writer) measure(s span, label org) {
+	for _, part := range clauses(s) {
+		n, ok := w.measured(part.String())
+		if !ok {
+			continue
+		}
+		body := w.whose(s, label)
+		w.figures(part, n, body)
+	}
+}
+
+// clauses parts a sentence where a further figure is told of: `and that`, `; `.
+func clauses(s span) (out []span) {
+	at := s.from
+	for _, m := range clauseEnd.FindAllStringIndex(s.String(), -1) {
+		out = append(out, span{s.line, at, s.from + m[0]})
+		at = s.from + m[1]
+	}
+	return append(out, span{s.line, at, s.to})
+}
+
+var clauseEnd = regexp.MustCompile(`;|, and that |, with |, despite `)
+
+// whose figure it is: the label's, else that of the one council or body that the line names.
+func (w *writer) whose(s span, label org) org {
+	if label.id != "" {
+		return label
+	}
+	found := w.orgs(s)
+	if len(found) == 0 {
+		found = w.orgs(span{s.line, 0, len(s.line.text)})
+	}
+	if len(found) == 1 {
+		return found[0]
+	}
+	return org{}
+}
+
+func (w *writer) figures(s span, n Name, of org) {
+	text := s.String()
+	quantities := figure.Quantities(text)
+	var levels []figure.QuantitySpan
+	for _, q := range quantities {
+		switch {
+		case targetBefore.MatchString(text[:q.Start]):
+			w.target(s, n, of, q)
+		case q.Value.Unit == "rank":
+			w.rank(s, n, of, q)
+		case q.Value.Unit != "":
+			levels = append(levels, q)
+		}
+	}
+	if at, to, amount := namedCount(text, n); to > 0 {
+		unit := stems(n.Text)
+		v := object{"amount": amount, "unit": unit[len(unit)-1], "printed": text[at:to]}
+		w.observe(n, of, object{"measure": "LEVEL", "value": v}, w.dated(s), s.sub(at, to).place())
+		return
+	}
+	if level, ok := oneLevel(levels, n); ok {
+		at := w.dated(s)
+		if targetWord.MatchString(text) {
+			at = nil // the date is the target's
+		}
+		if trend := changeBy(text, level); trend != "" {
+			w.observe(n, of, object{"measure": "CHANGE", "value": quantity(level), "trend": trend}, at, s.sub(level.Start, level.End).place())
+			return
+		}
+		w.observe(n, of, object{"measure": "LEVEL", "value": quantity(level)}, at, s.sub(level.Start, level.End).place())
+		return
+	}
+	if len(quantities) > 0 {
+		return
+	}
+	for _, t := range trends {
+		if m := t.re.FindStringIndex(text); m != nil {
+			w.observe(n, of, object{"measure": "DIRECTION", "trend": t.trend}, nil, s.sub(m[0], m[1]).place())
+			return
+		}
+	}
+}
+
+// namedCount is the number right before an indicator's name: `sixteen priority 1 incidents`.
+func namedCount(text string, n Name) (from, to int, amount string) {
+	name := strings.Index(strings.ToLower(text), strings.ToLower(n.Text))
+	if name < 0 {
+		return 0, 0, ""
+	}
+	m := countBefore.FindStringSubmatchIndex(text[:name])
+	if m == nil {
+		return 0, 0, ""
+	}
+	word := strings.ToLower(text[m[2]:m[3]])
+	if i := slices.Index(numberWords, word); i >= 0 {
+		return m[2], m[3], strconv.Itoa(i)
+	}
+	return m[2], m[3], strings.ReplaceAll(word, ",", "")
+}
+
+var (
+	numberWords = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
+	countBefore = regexp.MustCompile(`(?i)(?:^|\s)(` + strings.Join(numberWords, "|") + `|\d{1,3}(?:,\d{3})+|\d{1,9})\s$`)
+)
+
+// changeBy is the way that a figure went by so much; empty where the figure is no change.
+func changeBy(text string, q figure.QuantitySpan) string {
+	if !by.MatchString(text[:q.Whole.Start]) && !changeAfter.MatchString(text[q.Whole.End:]) {
+		return ""
+	}
+	for _, t := range trends {
+		if t.re.MatchString(text) {
+			return t.trend
+		}
+	}
+	return ""
+}
+
+var (
+	targetYear  = regexp.MustCompile(`\b(20\d\d)(?: \p{L}+){0,3} target\b`)
+	targetWord  = regexp.MustCompile(`(?i)\btarget\b`)
+	by          = regexp.MustCompile(`(?i)\b(?:by|(?:increase|rise|reduction|fall|decrease|drop|improvement) of)\s(?:(?:around|about|over|nearly|almost|approximately|up to)\s)?$`)
+	changeAfter = regexp.MustCompile(`(?i)^\s(?:increase|rise|reduction|fall|decrease|drop|improvement)\b`)
+)
+
+// oneLevel is the one figure that can be the indicator's: of several, that whose unit the name holds.
+func oneLevel(levels []figure.QuantitySpan, n Name) (figure.QuantitySpan, bool) {
+	name := stems(n.Text)
+	fits := slices.DeleteFunc(slices.Clone(levels), func(q figure.QuantitySpan) bool {
+		unit := stems(q.Value.Unit)
+		return q.Value.Unit != "%" && (len(unit) == 0 || !slices.Contains(name, unit[len(unit)-1]))
+	})
+	if len(fits) == 1 {
+		return fits[0], true
+	}
+	return figure.QuantitySpan{}, false
+}
+
+// quantity is a figure as a record has it.
+func quantity(q figure.QuantitySpan) object {
+	out := object{"unit": q.Value.Unit, "printed": q.Printed}
+	if q.Value.Amount != nil {
+		out["amount"] = string(value.AppendDecimal(nil, *q.Value.Amount, value.QuantityPlaces))
+	}
+	if q.Value.Bound != "" {
+		out["bound"] = string(q.Value.Bound)
+	}
+	for field, v := range map[string]string{"per": q.Value.Per, "of": q.Value.Of} {
+		if v != "" {
+			out[field] = v
+		}
+	}
+	return out
+}
+
+func (w *writer) observe(n Name, of org, fields object, at any, seen ...place) {
+	fields["indicator"] = w.entity("Indicator", n.ID, n.Text, nil)
+	if of.id != "" {
+		fields["measured"] = of.id
+	}
+	if at != nil {
+		fields["when"] = at
+	}
+	w.fact("Observation", fields, n.Text+": "+strings.ToLower(fields["measure"].(string))+".", seen...)
+}
+
+func (w *writer) rank(s span, n Name, of org, q figure.QuantitySpan) {
+	end := "HIGHEST"
+	if low.MatchString(q.Printed) {
+		end = "LOWEST"
+	}
+	w.observe(n, of, object{"measure": "RANK", "value": quantity(q), "trend": end}, nil, s.sub(q.Start, q.End).place())
+}
+
+var low = regexp.MustCompile(`(?i)\b(?:lowest|smallest|fewest|shortest|slowest)\b`)
+
+func (w *writer) target(s span, n Name, of org, q figure.QuantitySpan) {
+	v := quantity(q)
+	if v["unit"] == "" {
+		name := stems(n.Text)
+		v["unit"] = name[len(name)-1]
+	}
+	fields := object{"indicator": w.entity("Indicator", n.ID, n.Text, nil), "value": v}
+	if of.id != "" {
+		fields["for"] = of.id
+	}
+	if m := targetYear.FindStringSubmatch(s.String()); m != nil {
+		fields["when"] = m[1]
+	}
+	w.fact("Target", fields, n.Text+": the target.", s.sub(q.Start, q.End).place())
+}

@@ -1,0 +1,236 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"councilgraph/graph/value"
+	"councilgraph/ingest/extract/figure"
+	"councilgraph/ingest/passage"
+)
+
+// progress are the words that tell how far a project is. Of several in one clause the first printed counts.
+var progress = []struct {
+	status string
+	re     *regexp.Regexp
+}{
+	{"STALLED", regexp.MustCompile(`(?i)\b(?:stalled|on hold|paused|suspended)\b`)},
+	{"NEARLY_COMPLETE", regexp.MustCompile(`(?i)\b(?:near(?:ing|ly)|close to|almost) (?:its |their )?complet\w+`)},
+	{"PROCURING", regexp.MustCompile(`(?i)\bprocurement (?:is )?(?:now )?(?:underway|under way|in progress)\b|\bout to tender\b`)},
+	{"COMPLETE", regexp.MustCompile(`(?i)\b(?:was|were|is|has|have|been|now|project|migration|deployment|rollout|roll-out) (?:successfully )?completed?\b(?: successfully)?|^completed? (?:the )?roll[ -]?out\b`)},
+	{"HANDED_OVER", regexp.MustCompile(`(?i)\b(?:transitioned to|handed over to|transferred to)\b`)},
+	{"LIVE", regexp.MustCompile(`(?i)\b(?:went|gone|is(?: now)?|are(?: now)?|now) live\b|\b(?:has|have|had) (?:successfully )?(?:been )?(?:launched|deployed)\b|\b(?:was|were) (?:also )?launched\b`)},
+	{"UNDER_WAY", regexp.MustCompile(`(?i)\b(?:underway|under way|in progress|ongoing|currently (?:being|undergoing)|being (?:deployed|rolled out|developed|implemented|reviewed)|continues? to progress)\b`)},
+	{"PLANNED", regexp.MustCompile(`(?i)\bwill (?:be )?(?:deploy\w*|begin|start|implement\w*|roll\w*|commence|migrat\w*)\b|\b(?:is|are) (?:planned|scheduled) (?:for|to (?:begin|start|commence|take place|be (?:deployed|implemented|rolled)))\b`)},
+}
+
+// statusIn is the first word of progress in a text.
+func statusIn(text string) (status string, from, to int) {
+	from = len(text) + 1
+	for _, p := range progress {
+		if m := p.re.FindStringIndex(text); m != nil && m[0] < from && !(p.status == "COMPLETE" && counted.MatchString(text[:m[0]])) {
+			status, from, to = p.status, m[0], m[1]
+		}
+	}
+	return status, from, to
+}
+
+var (
+	// counted: so many of something are complete, not the project.
+	counted = regexp.MustCompile(`\d[\d,]*(?: \p{L}+){0,4},?(?: have| has| had)? ?$`)
+	// projectsHeading opens the part of a page that tells of projects, each under a heading of its own.
+	projectsHeading = regexp.MustCompile(`(?i)^(?:project|programme)s? (?:and programme )?(?:updates?|progress|status)$`)
+	// otherHeading ends it.
+	otherHeading = regexp.MustCompile(`(?i)\b(?:updates?|agreement|strategy|considerations|performance|risks?|audit|finances?|financial|procurement|minutes|business|report|budget|attendees|topics|documents)\b`)
+	// listsProjects opens a list of projects: `The report also highlighted several ongoing projects:`.
+	listsProjects = regexp.MustCompile(`(?i)\b(ongoing |current |new |key |completed |planned )?projects?\b[^.:]*:$`)
+	// projectBullet is one of its entries.
+	projectBullet = regexp.MustCompile(`^(\p{Lu}[^:.]{2,80}): `)
+)
+
+// readProjects reads progress: under a project's heading, in a list of projects, and where a clause names a known one.
+func (w *writer) readProjects(lines []*line) {
+	within := false
+	for _, b := range blockList(lines) {
+		project := ""
+		if b.heading != nil {
+			switch {
+			case projectsHeading.MatchString(b.heading.text):
+				within = true
+			case within && otherHeading.MatchString(b.heading.text):
+				within = false
+			default:
+				project = w.projectHeading(b.heading, within)
+			}
+		}
+		w.progressIn(b, project)
+	}
+}
+
+// projectHeading is the project that a heading names: a known one, or under a heading for projects a new one.
+func (w *writer) projectHeading(h *line, within bool) string {
+	if n, ok := w.known.named("Project", h.text); ok {
+		return w.entity("Project", n.ID, n.Text, nil, h.at(0, len(h.text)))
+	}
+	if !within || h.cut {
+		return ""
+	}
+	return w.entity("Project", "", h.text, nil, h.at(0, len(h.text)))
+}
+
+// progressIn reads the lines under one heading. project is that of the heading; empty where it is none.
+func (w *writer) progressIn(b block, project string) {
+	section, hasSection := w.sectionPartner(b.heading)
+	var list *line
+	for _, l := range b.lines {
+		if listsProjects.MatchString(l.text) {
+			list = l
+			continue
+		}
+		if l.Kind != passage.Bullet {
+			list = nil
+		}
+		if list != nil && w.listedProject(l, list) {
+			continue
+		}
+		label, from, labelled := w.partnerOf(l)
+		if !labelled && hasSection {
+			label = section
+		}
+		if l.Kind == passage.Bullet && project != "" {
+			w.projectBullet(l, from, project, label)
+			continue
+		}
+		w.namedProjects(l, from, label)
+	}
+}
+
+// listedProject is an entry of a list of projects: known, or new where the list names it so.
+func (w *writer) listedProject(l, list *line) bool {
+	m := projectBullet.FindStringSubmatchIndex(l.text)
+	if m == nil || len(w.orgs(span{l, m[2], m[3]})) > 0 {
+		return false
+	}
+	name, at := l.text[m[2]:m[3]], l.at(m[2], m[3])
+	id := ""
+	if n, ok := w.known.named("Project", name); ok {
+		id = w.entity("Project", n.ID, n.Text, nil, at)
+	} else {
+		id = w.entity("Project", "", name, nil, at)
+	}
+	if status, from, to := statusIn(list.text); status != "" {
+		w.update(id, org{}, status, nil, at, list.at(from, to))
+	}
+	return true
+}
+
+// projectBullet reads each sentence of a bullet under a project's heading.
+func (w *writer) projectBullet(l *line, from int, project string, label org) {
+	var of []org // the bullet's own, for its further sentences
+	for _, s := range l.sentences() {
+		if s.to <= from {
+			continue
+		}
+		s.from = max(s.from, from)
+		if all := w.orgs(s); len(all) == 1 && of == nil {
+			of = all
+		}
+		status, a, b := statusIn(s.String())
+		if status == "" || l.cut && s.to == len(l.text) {
+			continue
+		}
+		partners := nearest(w.orgs(s), s, a)
+		switch {
+		case label.id != "":
+			partners = []org{label}
+		case len(partners) == 0:
+			partners = of
+		}
+		w.updates(project, partners, status, w.dated(s), s.sub(a, b).place())
+	}
+}
+
+// nearest are the organisations that stand before a place of a span: the last one, and those joined to it.
+func nearest(all []org, s span, at int) (out []org) {
+	for _, o := range slices.Backward(all) {
+		switch {
+		case o.at.from >= s.from+at:
+		case len(out) == 0, joinedOrgs.MatchString(s.line.text[o.at.to:out[0].at.from]):
+			out = append([]org{o}, out...)
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+var joinedOrgs = regexp.MustCompile(`^(?:,| and| &|, and) $`)
+
+// namedProjects reads clauses that name a known project and tell how far it is.
+func (w *writer) namedProjects(l *line, from int, label org) {
+	for _, s := range l.sentences() {
+		if planned.MatchString(s.String()) && !strings.Contains(s.String(), "launched") {
+			continue
+		}
+		var named []found
+		for _, f := range w.find(s) {
+			if f.Type == "Project" {
+				named = append(named, f)
+			}
+		}
+		if len(named) != 1 || l.cut && s.to == len(l.text) {
+			continue
+		}
+		status, a, b := statusIn(s.String())
+		if status == "" || !oneClause(s.String(), named[0].at.from-s.from, a) {
+			continue
+		}
+		id := w.entity("Project", named[0].ID, named[0].Text, nil, named[0].at.place())
+		partners := w.orgs(s)
+		if label.id != "" {
+			partners = []org{label}
+		}
+		w.updates(id, partners, status, w.dated(s), s.sub(a, b).place(), named[0].at.place())
+	}
+}
+
+// oneClause: nothing that parts clauses stands between two places.
+func oneClause(text string, a, b int) bool {
+	return !strings.ContainsAny(text[min(a, b):max(a, b)], ";:.") && strings.Count(text[min(a, b):max(a, b)], ",") < 2
+}
+
+// dated is the one date of a sentence as a record has it.
+func (w *writer) dated(s span) any {
+	day, err := value.ParseDay(w.day())
+	if err != nil {
+		day = value.MinDay
+	}
+	found := figure.Dates(s.String(), day)
+	if len(found) != 1 || found[0].When.Text == "" {
+		return nil
+	}
+	return when(found[0].When)
+}
+
+func (w *writer) updates(project string, partners []org, status string, at any, seen ...place) {
+	if len(partners) == 0 {
+		w.update(project, org{}, status, at, seen...)
+	}
+	for _, o := range partners {
+		w.update(project, o, status, at, seen...)
+	}
+}
+
+// update states a project's progress for one partner, or for all.
+func (w *writer) update(project string, partner org, status string, at any, seen ...place) {
+	fields := object{"project": project, "status": status}
+	if partner.id != "" {
+		fields["partner"] = partner.id
+		seen = append(slices.Clip(seen), partner.at.place())
+	}
+	if at != nil && at != "" {
+		fields["when"] = at
+	}
+	w.fact("ProjectUpdate", fields, "Progress: "+strings.ToLower(strings.ReplaceAll(status, "_", " "))+".", seen...)
+}
