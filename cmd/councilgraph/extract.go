@@ -73,11 +73,16 @@ var pageEndings = []string{".txt", ".html", ".htm"}
 
 // asRecord gives the record of a file: itself, or what is read off it where it is a page. The error of a page that cannot be read is
 // an *extract.Error.
-func asRecord(name string, data []byte, url string) ([]byte, error) {
+// known is asked only for pages.
+func asRecord(name string, data []byte, url string, known func() (extract.Known, error)) ([]byte, error) {
 	if isRecord(name, data) {
 		return data, nil
 	}
-	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: url}, knownNames())
+	k, err := known()
+	if err != nil {
+		return nil, err
+	}
+	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: url}, k)
 	if err != nil {
 		return nil, err
 	}

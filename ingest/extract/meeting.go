@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -199,10 +200,6 @@ func (w *writer) committee(name string, at place) string {
 			w.scope = append(w.scope, w.byKey[c].data["name"].(string))
 		}
 	}
-	if n, ok := w.known.named("Committee", name, scope...); ok {
-		w.entity("Committee", n.ID, name, object{"scope": strings.Split(n.ID, ":")[1]}, at)
-		return n.ID
-	}
 	if len(scope) == 0 {
 		w.unresolved(at, "NO_COUNCIL", "A body whose council the page does not give.")
 		return ""
@@ -211,8 +208,12 @@ func (w *writer) committee(name string, at place) string {
 	for i, c := range scope {
 		slugs[i] = strings.TrimPrefix(c, "council:")
 	}
-	bare := strings.TrimSpace(bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), ""))
 	within := strings.Join(slugs, "-")
+	if n, ok := w.knownCommittee(name, slugs); ok {
+		w.entity("Committee", n.ID, name, object{"scope": strings.Split(n.ID, ":")[1]}, at)
+		return n.ID
+	}
+	bare := strings.TrimSpace(bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), ""))
 	id := w.entity("Committee", "committee:"+within+":"+value.Slug(bare), name, object{"scope": within}, at)
 	if len(partners) > 0 {
 		for i, c := range scope {
@@ -220,6 +221,51 @@ func (w *writer) committee(name string, at place) string {
 		}
 	}
 	return id
+}
+
+// knownCommittee finds a committee of the graph by its name among those of these councils, or of a set of councils that holds them.
+func (w *writer) knownCommittee(name string, councils []string) (Name, bool) {
+	want := strings.Join(value.Words(name), " ")
+	var found Name
+	for _, n := range w.known.Names {
+		parts := strings.Split(n.ID, ":")
+		if n.Type != "Committee" || len(parts) < 3 || strings.Join(value.Words(n.Text), " ") != want || !w.holds(parts[1], councils) {
+			continue
+		}
+		if found.ID != "" && found.ID != n.ID {
+			return Name{}, false
+		}
+		found = n
+	}
+	return found, found.ID != ""
+}
+
+// holds: a committee's scope is these councils, or a set of councils that holds them all.
+func (w *writer) holds(scope string, councils []string) bool {
+	if scope == strings.Join(councils, "-") {
+		return true
+	}
+	of := w.councilsOf(scope)
+	return len(of) > 1 && !slices.ContainsFunc(councils, func(c string) bool { return !slices.Contains(of, c) })
+}
+
+// councilsOf parts a scope into the slugs of councils; none where it is made of others too.
+func (w *writer) councilsOf(scope string) []string {
+	if w.known.Councils == nil {
+		return nil
+	}
+	for _, c := range w.known.Councils.All() {
+		slug := c.Slug()
+		if scope == slug {
+			return []string{slug}
+		}
+		if rest, ok := strings.CutPrefix(scope, slug+"-"); ok {
+			if of := w.councilsOf(rest); of != nil {
+				return append([]string{slug}, of...)
+			}
+		}
+	}
+	return nil
 }
 
 // meetingOf adds a meeting of a body on a day.
