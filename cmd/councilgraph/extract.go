@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"councilgraph/graph/schema"
 	"councilgraph/ingest/councils"
@@ -28,7 +29,7 @@ func (c *extractCommand) Run(io streams) error {
 	if err != nil {
 		return err
 	}
-	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: c.URL}, knownNames())
+	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: c.URL, By: written(c.File)}, knownNames())
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
@@ -54,6 +55,15 @@ func readPage(in io.Reader, file string) ([]byte, error) {
 		in = f
 	}
 	return io.ReadAll(io.LimitReader(in, extract.MaxBytes+1))
+}
+
+// written is the day on which a file was last written: by then the page stood there. Empty where there is no file.
+func written(file string) string {
+	info, err := os.Stat(file)
+	if err != nil || info.IsDir() {
+		return ""
+	}
+	return info.ModTime().UTC().Format(time.DateOnly)
 }
 
 // knownNames are the list of councils and the names of the reviewed records.
@@ -82,7 +92,7 @@ func asRecord(name string, data []byte, url string, known func() (extract.Known,
 	if err != nil {
 		return nil, err
 	}
-	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: url}, k)
+	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: url, By: written(name)}, k)
 	if err != nil {
 		return nil, err
 	}

@@ -139,3 +139,29 @@ func (w *writer) week() string {
 	y, n := at.ISOWeek()
 	return fmt.Sprintf("%d-W%02d", y, n)
 }
+
+// dateDocument dates a document that has no meeting of its own: by the last day that heads a part of it, else by a day on which it is
+// known to have stood there.
+func (w *writer) dateDocument() {
+	if w.document["date"] != nil {
+		return
+	}
+	last := ""
+	for _, l := range w.lines {
+		if h, ok := sectionHead(l.text); ok && (w.kind == Weekly || w.kind == Person) {
+			last = max(last, h.when.day)
+		}
+		if m := rowHead.FindStringSubmatch(l.text); m != nil && w.kind == DecisionList {
+			if d := days(m[1]); len(d) == 1 {
+				last = max(last, d[0].day)
+			}
+		}
+	}
+	switch {
+	case last != "":
+		w.document["date"] = last
+	case w.by != "":
+		w.document["date"] = w.by
+		w.notes = append(w.notes, "the page gives no date: dated "+w.by+", a day on which it is known to have stood there")
+	}
+}

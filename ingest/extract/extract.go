@@ -22,6 +22,9 @@ type Page struct {
 	URL string
 	// Retrieved is when it was fetched, RFC 3339; empty where not known.
 	Retrieved string
+	// By is a day, 2026-04-01, on which the page is known to have stood there: the day of its document where the page gives none.
+	// Where it is empty, the day of Retrieved counts.
+	By string
 }
 
 // Reading is what a page was read as.
@@ -48,6 +51,7 @@ func Read(m *schema.Model, p Page, known Known) (*Reading, error) {
 		read = readUnknown
 	}
 	read(w)
+	w.dateDocument()
 	rec, problems := w.record()
 	if rec == nil || len(problems) > 0 {
 		return nil, &Error{Reason: Unsound, Found: fmt.Sprint(problems), Expected: "a record of the form that is published"}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ type page struct {
 	address address
 	title   string // of a stored copy's header
 	when    string // retrieved
+	by      string // a day on which it stood there
 	kind    Kind
 	known   Known
 	lines   []*line
@@ -34,7 +36,10 @@ type line struct {
 const banner = "Subscribe to updates"
 
 func newPage(text string, in Page, known Known) (*page, error) {
-	p := &page{text: text, known: known, when: in.Retrieved}
+	p := &page{text: text, known: known, when: in.Retrieved, by: in.By}
+	if p.by == "" && len(in.Retrieved) >= len(time.DateOnly) {
+		p.by = in.Retrieved[:len(time.DateOnly)]
+	}
 	where, title := header(text)
 	if in.URL != "" {
 		where = in.URL

@@ -271,7 +271,7 @@ func (v view) dates() (out []string) {
 			}
 		}
 	}
-	if d, ok := v.Document.Fields["date"].(int64); ok {
+	if d, ok := v.Document.Fields["date"].(int64); ok && len(out) == 0 {
 		out = append(out, dayText(d))
 	}
 	return out
