@@ -65,6 +65,19 @@ func TestIngestPages(t *testing.T) {
 	if code != 0 || strings.Contains(out, "created") || strings.Contains(out, "updated") || strings.Contains(out, "ended") {
 		t.Fatal(code, out, errs)
 	}
+	const invented = "../../ingest/extract/testdata/pages"
+	if code, out, errs = do(t, "", "ingest", "--store", store, invented); code != 0 {
+		t.Fatal(code, out, errs)
+	}
+	code, out, errs = do(t, "", "ingest", "--store", store, "--all", invented)
+	for line := range strings.Lines(out) {
+		if !strings.HasPrefix(line, "unchanged ") && !strings.HasSuffix(line, " unchanged\n") {
+			t.Errorf("the same page again: %s", line)
+		}
+	}
+	if code != 0 {
+		t.Error(code, errs)
+	}
 	if code, _, errs = do(t, "", "ingest", "--store", store, "--url", "https://x.example/", dir); code != 1 || !strings.Contains(errs, "--url names one document") {
 		t.Error(code, errs)
 	}

@@ -210,17 +210,21 @@ func (w *writer) committee(name string, at place) string {
 	}
 	within := strings.Join(slugs, "-")
 	if n, ok := w.knownCommittee(name, slugs); ok {
-		w.entity("Committee", n.ID, name, object{"scope": strings.Split(n.ID, ":")[1]}, at)
-		return n.ID
+		id := w.entity("Committee", n.ID, name, object{"scope": strings.Split(n.ID, ":")[1]}, at)
+		w.members(id, scope, partners, at)
+		return id
 	}
 	bare := strings.TrimSpace(bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), ""))
 	id := w.entity("Committee", "committee:"+within+":"+value.Slug(bare), name, object{"scope": within}, at)
-	if len(partners) > 0 {
-		for i, c := range scope {
-			w.fact("Membership", object{"member": c, "of": id}, partners[i]+" is one of the councils of the committee.", at)
-		}
-	}
+	w.members(id, scope, partners, at)
 	return id
+}
+
+// members states that the councils which a joint committee's name lists belong to it.
+func (w *writer) members(id string, councils, printed []string, at place) {
+	for i, name := range printed {
+		w.fact("Membership", object{"member": councils[i], "of": id}, name+" is one of the councils of the committee.", at)
+	}
 }
 
 // knownCommittee finds a committee of the graph by its name among those of these councils, or of a set of councils that holds them.

@@ -127,10 +127,8 @@ func (w *writer) councillor(p person) string {
 		w.unresolved(p.place(), "OFFICER", "")
 		return ""
 	}
-	if n, ok := w.known.named("Councillor", p.String(), w.councils...); ok {
-		return w.entity("Councillor", n.ID, n.Text, nil, p.place())
-	}
-	if !p.whole() {
+	_, known := w.known.named("Councillor", p.String(), w.councils...)
+	if !p.whole() && !known {
 		w.unresolved(p.place(), "NOT_TIED", "A councillor's surname alone.")
 		return ""
 	}

@@ -52,8 +52,14 @@ func newWriter(m *schema.Model, p *page) *writer {
 	return &writer{page: p, m: m, document: object{}, byKey: map[string]*entity{}, byFact: map[string]*fact{}, heard: map[string]bool{}, spent: map[spot]bool{}}
 }
 
-// entity adds an entity, or finds it again, and gives the word by which others refer to it. Without an id the name has to find it.
+// entity adds an entity, or finds it again, and gives the word by which others refer to it. Without an id the name has to find it:
+// here where it is known, else in the graph.
 func (w *writer) entity(typ, id, name string, fields object, seen ...place) string {
+	if id == "" {
+		if n, ok := w.known.named(typ, name, w.councils...); ok {
+			id = n.ID
+		}
+	}
 	word := id
 	if id == "" {
 		word = "ref:" + strings.ToLower(typ) + "-" + value.Slug(name)
