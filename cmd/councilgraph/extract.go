@@ -23,7 +23,7 @@ type extractCommand struct {
 	File string `arg:"" help:"A page: text or HTML; - reads standard input."`
 }
 
-// Run prints the record of a page, and on standard error what was not read.
+// Run prints the record of a page, of a package of releases one each, and on standard error what was not read.
 func (c *extractCommand) Run(io streams) error {
 	data, err := readPage(io.in, c.File)
 	if err != nil {
@@ -36,25 +36,37 @@ func (c *extractCommand) Run(io streams) error {
 	for _, note := range read.Notes {
 		fmt.Fprintf(io.err, "%s: %s\n", c.File, note)
 	}
-	var out bytes.Buffer
-	if err := json.Indent(&out, record.Marshal(read.Record), "", "  "); err != nil {
-		return err
+	for _, rec := range read.Records {
+		var out bytes.Buffer
+		if err := json.Indent(&out, record.Marshal(rec), "", "  "); err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(io.out, out.String()); err != nil {
+			return err
+		}
 	}
-	_, err = fmt.Fprintln(io.out, out.String())
-	return err
+	return nil
 }
 
 // readPage reads no more than a page may have, and one byte, so that a larger one is refused for its size.
 func readPage(in io.Reader, file string) ([]byte, error) {
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
+	if file == "-" {
+		return io.ReadAll(io.LimitReader(in, extract.MaxBytes+1))
 	}
-	return io.ReadAll(io.LimitReader(in, extract.MaxBytes+1))
+	return readUpTo(file, extract.MaxBytes)
+}
+
+// maxFile is more than any record or page may have: what is larger is refused for its size, unread.
+const maxFile = 32 << 20
+
+// readUpTo reads a file, of a larger one the limit and one byte.
+func readUpTo(file string, limit int64) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, limit+1))
 }
 
 // written is the day on which a file was last written: by then the page stood there. Empty where there is no file.
@@ -81,12 +93,12 @@ func knownNames() extract.Known {
 // pageEndings are the files of a folder that may be pages.
 var pageEndings = []string{".txt", ".html", ".htm"}
 
-// asRecord gives the record of a file: itself, or what is read off it where it is a page. The error of a page that cannot be read is
+// asRecords gives the records of a file: itself, or what is read off it where it is a page. The error of a page that cannot be read is
 // an *extract.Error.
 // known is asked only for pages.
-func asRecord(name string, data []byte, url string, known func() (extract.Known, error)) ([]byte, error) {
+func asRecords(name string, data []byte, url string, known func() (extract.Known, error)) ([][]byte, error) {
 	if isRecord(name, data) {
-		return data, nil
+		return [][]byte{data}, nil
 	}
 	k, err := known()
 	if err != nil {
@@ -96,7 +108,11 @@ func asRecord(name string, data []byte, url string, known func() (extract.Known,
 	if err != nil {
 		return nil, err
 	}
-	return record.Marshal(read.Record), nil
+	var out [][]byte
+	for _, rec := range read.Records {
+		out = append(out, record.Marshal(rec))
+	}
+	return out, nil
 }
 
 // isRecord: YAML always is, or is meant to be; JSON where it has the mark of one; text and HTML never.

@@ -22,8 +22,8 @@ func outcomeOf(status string) (string, bool) {
 	return "", false
 }
 
-// notice is one decision as labels tell it.
-type notice struct {
+// ruling is one decision as labels tell it.
+type ruling struct {
 	maker, meeting, when labelled
 	outcome              string
 	status               *line
@@ -37,7 +37,7 @@ func readDecision(w *writer) {
 	w.describe()
 	w.findCouncil()
 	w.held = true
-	n := w.notice(w.lines)
+	n := w.ruling(w.lines)
 	w.decidedAt(n)
 	if w.meeting == "" && w.body == "" {
 		w.maker(n)
@@ -55,9 +55,9 @@ func readDecision(w *writer) {
 	w.readNames(body)
 }
 
-// notice gathers the labels of a decision, and its text.
-func (w *writer) notice(lines []*line) notice {
-	var n notice
+// ruling gathers the labels of a decision, and its text.
+func (w *writer) ruling(lines []*line) ruling {
+	var n ruling
 	all := labels(lines)
 	for i, x := range all {
 		switch x.name {
@@ -131,7 +131,7 @@ func unlabelled(lines []*line) (*line, span) {
 var meetingLabel = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4})\s*-\s*(.+)$`)
 
 // decidedAt reads the meeting at which it was decided.
-func (w *writer) decidedAt(n notice) {
+func (w *writer) decidedAt(n ruling) {
 	w.meeting, w.body = "", ""
 	if n.meeting.line == nil || n.meeting.line.cut {
 		return
@@ -151,7 +151,7 @@ func (w *writer) decidedAt(n notice) {
 }
 
 // maker reads who decided, where it is a body: an officer is a name.
-func (w *writer) maker(n notice) {
+func (w *writer) maker(n ruling) {
 	l := n.maker.line
 	if l == nil || l.cut || n.maker.value() == "" {
 		return
@@ -165,7 +165,7 @@ func (w *writer) maker(n notice) {
 }
 
 // noticed adds the decision. Without a text only the status tells, and without a status only a resolution does.
-func (w *writer) noticed(n notice) {
+func (w *writer) noticed(n ruling) {
 	if n.text == nil || n.outcome == "" && !strings.HasPrefix(strings.ToUpper(n.text.text), "RESOLVED") {
 		return
 	}
@@ -209,7 +209,7 @@ func readDecisionList(w *writer) {
 
 func (w *writer) row(head *line, body []*line) {
 	m := rowHead.FindStringSubmatchIndex(head.text)
-	n := w.notice(body)
+	n := w.ruling(body)
 	if o, ok := outcomeOf(head.text[m[8]:m[9]]); ok && !head.cut {
 		n.outcome, n.status = o, head
 	}

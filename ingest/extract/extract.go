@@ -29,8 +29,9 @@ type Page struct {
 
 // Reading is what a page was read as.
 type Reading struct {
-	Kind   Kind
-	Record *record.Record
+	Kind Kind
+	// Records are one, or of a package of releases one each.
+	Records []*record.Record
 	// Notes say what was not read, and why.
 	Notes []string
 }
@@ -46,6 +47,12 @@ func Read(m *schema.Model, p Page, known Known) (*Reading, error) {
 		return nil, err
 	}
 	w := newWriter(m, pg)
+	if pg.kind == Notice || pg.kind == OCDS {
+		if done, err := readNotice(m, pg); done != nil || err != nil {
+			return done, err
+		}
+		pg.kind = Unknown
+	}
 	read := readers[pg.kind]
 	if read == nil {
 		read = readUnknown
@@ -56,7 +63,7 @@ func Read(m *schema.Model, p Page, known Known) (*Reading, error) {
 	if rec == nil || len(problems) > 0 {
 		return nil, &Error{Reason: Unsound, Found: fmt.Sprint(problems), Expected: "a record of the form that is published"}
 	}
-	return &Reading{Kind: pg.kind, Record: rec, Notes: w.notes}, nil
+	return &Reading{Kind: pg.kind, Records: []*record.Record{rec}, Notes: w.notes}, nil
 }
 
 // readers are what reads each kind; a kind without one is kept as document, passages and mentions.

@@ -34,12 +34,12 @@ func TestHistory(t *testing.T) {
 		}
 		counts, total := map[string]tally{}, tally{}
 		matched := map[int]bool{}
-		for _, f := range got.Record.Facts {
+		for _, f := range got.Records[0].Facts {
 			c := counts[f.Type.Name]
 			c.found++
 			found := false
 			for i, want := range page.Facts {
-				if f.Type == want.Type && saysAll(want, page, f, got.Record) {
+				if f.Type == want.Type && saysAll(want, page, f, got.Records[0]) {
 					found = true
 					matched[i] = true
 				}

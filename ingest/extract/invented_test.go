@@ -82,7 +82,7 @@ func digest(t testing.TB, r *Reading) string {
 		Mentions []object `json:"mentions"`
 		Facts    []object `json:"facts"`
 	}
-	if err := json.Unmarshal(record.Marshal(r.Record), &plain); err != nil {
+	if err := json.Unmarshal(record.Marshal(r.Records[0]), &plain); err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder
@@ -153,7 +153,7 @@ func TestOneMeeting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ids[got.Record.Document.ID] = true
+		ids[got.Records[0].Document.ID] = true
 	}
 	if len(ids) != 1 {
 		t.Errorf("one meeting has the documents %v", ids)
@@ -164,7 +164,7 @@ func TestOneMeeting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ids[got.Record.Document.ID] = true
+		ids[got.Records[0].Document.ID] = true
 	}
 	if len(ids) != 1 {
 		t.Errorf("one meeting has the documents %v", ids)
@@ -205,13 +205,13 @@ func FuzzRead(f *testing.F) {
 			t.Fatal(err)
 		}
 		passages := map[int]record.Passage{}
-		for _, p := range got.Record.Version.Passages {
+		for _, p := range got.Records[0].Version.Passages {
 			passages[p.Ordinal] = p
 			if p.Start < 0 || p.End > len(text) || text[p.Start:p.End] != p.Text || passage.Hash(p.Text) != p.Hash {
 				t.Fatalf("passage %d is %q, its offsets say otherwise", p.Ordinal, p.Text)
 			}
 		}
-		for _, fact := range got.Record.Facts {
+		for _, fact := range got.Records[0].Facts {
 			for _, e := range fact.Evidence {
 				for _, printed := range e.Printed {
 					if strings.Count(passages[e.Passage].Text, printed) != 1 {

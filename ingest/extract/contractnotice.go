@@ -1,0 +1,34 @@
+package extract
+
+import (
+	"strings"
+
+	"councilgraph/graph/schema"
+	"councilgraph/ingest/extract/notice"
+	"councilgraph/ingest/record"
+)
+
+// readNotice reads a contract notice: releases as JSON, or text under the labels of a notice. Nothing is returned for a page that only
+// looks like one, a copy with other lines around cut JSON: it is kept as a page of unknown kind.
+func readNotice(m *schema.Model, p *page) (*Reading, error) {
+	if p.kind == Notice {
+		rec, err := notice.Text([]byte(p.text), p.address.raw, m)
+		if err != nil {
+			return nil, nil //nolint:nilerr // kept as a page of unknown kind
+		}
+		return &Reading{Kind: Notice, Records: []*record.Record{rec}}, nil
+	}
+	data := strings.TrimSpace(p.text)
+	if !strings.HasPrefix(data, "{") && !strings.HasPrefix(data, "[") {
+		return nil, nil
+	}
+	records, err := notice.OCDS([]byte(data), m)
+	if len(records) == 0 {
+		return nil, &Error{NoRelease, err.Error(), "a release or a package of releases"}
+	}
+	out := &Reading{Kind: OCDS, Records: records}
+	if err != nil {
+		out.Notes = append(out.Notes, err.Error())
+	}
+	return out, nil
+}
