@@ -111,7 +111,7 @@ func body(s span, toks []token, i, end int) (named, bool) {
 			case strings.HasPrefix(whole, "London Boroughs of"): // part of the name
 				last = end - 1
 				b.after = s.from + toks[last].to
-			case councilName.MatchString(whole):
+			case councilName.MatchString(whole), last == i && toks[i].text == "Council":
 				b.council, b.where = whole, at(k, end)
 				b.after = s.from + toks[end-1].to
 			}
@@ -119,11 +119,15 @@ func body(s span, toks []token, i, end int) (named, bool) {
 	}
 	// Or before: `Hackney Council Scrutiny Panel`.
 	for j := i; j < last; j++ {
-		if toks[j].text == "Council" && j > i && j < last {
-			b.council, b.where = text(i, j+1), at(i, j+1)
+		if t := toks[j].text; j > i && (t == "Council" || t == "Council's" || t == "Council’s") {
+			b.council, b.where = strings.TrimSuffix(strings.TrimSuffix(text(i, j+1), "'s"), "’s"), at(i, j+1)
 			i = j + 1
 			break
 		}
+	}
+	if last == i && toks[i].text == "Council" && b.council != "" { // the Council of Merton
+		b.span = at(i, i+1)
+		return b, true
 	}
 	if toks[i].text == "Council" && last == i && b.council == "" || last > i && toks[last].text == "Council" {
 		return full(s, toks, i, last)

@@ -20,20 +20,23 @@ var outcomes = map[string]string{
 
 const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|accepted|delegated|authorised|noted|rejected|refused|deferred|referred|withdrew|elected|appointed|re-appointed|re-elected`
 
+// toDecide follows `voted to`.
+const toDecide = `approve|endorse|adopt|grant|agree|accept|reject|refuse|defer|refer`
+
 var (
-	subject = `(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|[Mm]embers|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
+	subject = `(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
 		`(?: \([^()]*\))?(?: of (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?`
 	// byBody is a sentence that a body begins and in which it decides.
-	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and))*\s(` + decided + `)\b`)
-	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s(` + decided + `)\b`)
+	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|voted to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
+	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s((?i:` + decided + `))\b`)
 	// joined is a further verb of the same body in the same sentence.
-	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?(` + decided + `)\b`)
+	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?((?i:` + decided + `))\b`)
 	participle = regexp.MustCompile(`,? (?:and )?\b(approving|endorsing|agreeing|noting|rejecting|deferring)\b`)
 	resolvedIt = regexp.MustCompile(`^(?:It was )?(?:(?:unanimously|therefore|then|further) )?(?i:resolved|agreed)(?: by .{0,60}?)?(?: \([^)]*\))?:? (?i:that|to)\b`)
 	asResolved = regexp.MustCompile(`\bbe (?:formally |hereby )?(approved|endorsed|adopted|granted|agreed|accepted|noted|rejected|refused|deferred|referred|withdrawn|received and noted)\b`)
 	asRecord   = regexp.MustCompile(`\b(?:was|were|be) (?:unanimously )?(approved|agreed|confirmed|accepted)\b[^.]{0,40}?\bas (?:a )?(?:correct|accurate|true)\b`)
 	chosenAs   = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
-	passive    = regexp.MustCompile(`\b(?:recommendations?|proposals?|motion|amendment|report|budget|application) (?:was|were) (?:unanimously )?(approved|agreed|rejected|refused|deferred)\b`)
+	passive    = regexp.MustCompile(`\b(?:recommendations?|proposals?|motion|amendment|report|budget|application) (?:was|were) (?:unanimously )?(approved|agreed|rejected|refused|deferred|carried|lost|defeated)\b`)
 	that       = regexp.MustCompile(`^ that\b`)
 	should     = regexp.MustCompile(`^ (?:that )?[^.]{0,200}?\b(?:should|would|be|shall)\b`)
 	with       = regexp.MustCompile(`^ with\b`)
@@ -130,8 +133,10 @@ func passiveOutcome(verb string) string {
 		return "WITHDRAWN"
 	case "received and noted":
 		return "NOTED"
-	case "confirmed":
+	case "confirmed", "carried":
 		return "AGREED"
+	case "lost", "defeated":
+		return "REJECTED"
 	}
 	return outcomes[verb]
 }
@@ -164,12 +169,17 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 	switch {
 	case m != nil && !planned.MatchString(text[:m[3]]):
 		add2 := func(a, b int) {
-			verb, rest := text[a:b], text[b:]
+			verb, rest := strings.ToLower(text[a:b]), text[b:]
+			outcome := outcomes[verb]
+			if x := toWhat.FindStringSubmatch(rest); x != nil && (verb == "agreed" || verb == "resolved") {
+				outcome = outcomes[x[1]]
+			}
 			switch {
 			case with.MatchString(rest):
+			case toDecideWord.MatchString(verb) && !strings.HasSuffix(text[:a], "voted to "):
 			case that.MatchString(rest) && !(verb == "agreed" || verb == "resolved") || that.MatchString(rest) && !should.MatchString(rest):
 			default:
-				add(outcomes[verb], a, b)
+				add(outcome, a, b)
 			}
 		}
 		add2(m[2], m[3])
@@ -180,6 +190,18 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 		}
 		for _, x := range participle.FindAllStringSubmatchIndex(text[m[3]:], -1) {
 			add(outcomes[text[m[3]+x[2]:m[3]+x[3]]], m[3]+x[2], m[3]+x[3])
+		}
+	case dealt.MatchString(text) && !planned.MatchString(text):
+		from := dealt.FindStringIndex(text)[1]
+		for _, x := range joined.FindAllStringSubmatchIndex(text[from:], -1) {
+			verb := strings.ToLower(text[from+x[2] : from+x[3]])
+			outcome := outcomes[verb]
+			if to := toWhat.FindStringSubmatch(text[from+x[3]:]); to != nil {
+				outcome = outcomes[to[1]]
+			}
+			if !subordinate.MatchString(text[from:from+x[0]]) && !that.MatchString(text[from+x[3]:]) && !with.MatchString(text[from+x[3]:]) {
+				add(outcome, from+x[2], from+x[3])
+			}
 		}
 	case metThen.MatchString(text) && !planned.MatchString(text):
 		from := metThen.FindStringIndex(text)[1]
@@ -196,7 +218,7 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 		add("", x[2], x[3])
 	case passive.MatchString(text) && !planned.MatchString(text):
 		x := passive.FindStringSubmatchIndex(text)
-		add(outcomes[text[x[2]:x[3]]], x[2], x[3])
+		add(passiveOutcome(text[x[2]:x[3]]), x[2], x[3])
 	case agreedTo.MatchString(text):
 		x := agreedTo.FindStringIndex(text)
 		add("AGREED", x[0], x[1])
@@ -205,14 +227,23 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 }
 
 var (
-	startsBody  = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|` + decided + `|received|considered|discussed|reviewed|heard)\b`)
-	metThen     = regexp.MustCompile(`^` + subject + ` met\b`)
-	agreedTo    = regexp.MustCompile(`^Agreed to\b`)
-	subordinate = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)
+	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard)\b`)
+	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
+	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer)\b`)
+	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
+	metThen      = regexp.MustCompile(`^` + subject + ` met\b`)
+	agreedTo     = regexp.MustCompile(`^Agreed to\b`)
+	subordinate  = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)
 )
+
+// inYear ends a sentence that tells when something was decided.
+var inYear = regexp.MustCompile(`\bin (?:\p{Lu}\p{Ll}+ )?(20\d\d)\.?\s*$`)
 
 // decision adds a decision, unless the page is none of a meeting that took place.
 func (w *writer) decision(v verdict, also ...place) {
+	if m := inYear.FindStringSubmatch(v.sentence.String()); m != nil && w.day() != "" && !strings.HasPrefix(w.day(), m[1]) {
+		return // of another year
+	}
 	fields := object{}
 	if w.body != "" {
 		fields["by"] = w.body

@@ -13,8 +13,10 @@ type headed struct {
 }
 
 var (
-	lead  = regexp.MustCompile(`^(?i:agenda|minutes|decisions|papers) (?i:for|of) (?:the )?`)
-	trail = regexp.MustCompile(`(?:\s*[-–—:,|]|\s+on|\s+held on)\s*$`)
+	lead = regexp.MustCompile(`^(?i:agenda|minutes|decisions|papers) (?i:for|of) (?:the )?`)
+	// calledOffLead stands before the name of a meeting that does not take place: `*CANCELLED*, Planning Committee`.
+	calledOffLead = regexp.MustCompile(`^(?i)[*( ]*(?:cancelled|postponed)[*) ]*[,:–-]?\s*`)
+	trail         = regexp.MustCompile(`(?:\s*[-–—:,|]|\s+on|\s+held on)\s*$`)
 )
 
 // sectionHead reads a line that names a meeting and its day. Prose is none: behind the day and time stands nothing or a site's name.
@@ -29,6 +31,9 @@ func sectionHead(text string) (headed, bool) {
 	}
 	name := text[:h.when.from]
 	if m := lead.FindStringIndex(name); m != nil {
+		h.from = m[1]
+	}
+	if m := calledOffLead.FindStringIndex(name); m != nil {
 		h.from = m[1]
 	}
 	h.to = h.when.from

@@ -100,7 +100,9 @@ const (
 var (
 	acting  = regexp.MustCompile(`^` + adverbs + `:?\s(?:` + acts + `)\b|^\s(?:has|have):`)
 	chaired = regexp.MustCompile(`(?:Chair|Chairman|Chairwoman|Chairperson) of (?:the )?$`)
-	opens   = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
+	// meetingOfBody stands before the body whose meeting it is.
+	meetingOfBody = regexp.MustCompile(`^(?:At |In )?(?:[Tt]he|[Aa]) (?:\p{L}+ )?meeting of (?:the )?$`)
+	opens         = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
 )
 
 // introduced reads the body's name off the first paragraphs: the body that acts there, or whose chair opens the meeting.
@@ -117,7 +119,8 @@ func (w *writer) introduced(s *sitting) {
 					rest = ""
 				}
 				led := chaired.MatchString(l.text[sentence.from:b.from]) && opens.MatchString(rest)
-				if acting.MatchString(rest) && !earlier.MatchString(sentence.String()) || led {
+				held := meetingOfBody.MatchString(l.text[sentence.from:b.from])
+				if held && !earlier.MatchString(sentence.String()) || acting.MatchString(rest) && !earlier.MatchString(sentence.String()) || led {
 					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
 					return
 				}

@@ -26,7 +26,8 @@ var (
 	noNames = words("Committee Council Development Programme Allowances Code Call Surgery Workshop Induction Pledge Grants Grant Fund Budget Ward " +
 		"Conduct Training Questions Question Services Member Members Time Review Panel Board Cabinet Group Report Officer Services For The And Of " +
 		"Executive Representative Candidate Support Engagement Briefing January February March April May June July August September October " +
-		"November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Councillor Cllr Chair Chairman Deputy Leader")
+		"November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Councillor Cllr Chair Chairman Deputy Leader " +
+		"Street Road Avenue Lane Park House Hall Centre Square Close")
 )
 
 // people finds those whom a span titles as councillors. Plural titles run on over commas, brackets and `and`.

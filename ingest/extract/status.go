@@ -15,6 +15,7 @@ var (
 	earlier = regexp.MustCompile(`(?i)\b(?:previous|last|earlier) (?:meeting|joint committee|committee|cabinet|council)\b|\bat its meeting\b|\bminutes of the meeting (?:of|held)\b|\bhad (?:been )?(?:previously|already)\b`)
 	// pastBody is a body that acts, as minutes tell it.
 	pastBody  = regexp.MustCompile(`(?m)\b(?:[Cc]ommittee|[Cc]abinet|[Pp]anel|[Bb]oard|[Cc]ouncil|[Ee]xecutive|[Mm]embers)\b(?: has:| have:| (?:also |unanimously |then )?(?:noted|agreed|approved|resolved|received|endorsed|considered)\b)`)
+	calledOff = regexp.MustCompile(`(?i)\bcancelled\b`)
 	cancelled = regexp.MustCompile(`(?i)^(?:(?:this|the) meeting (?:has been|was|is) cancelled\b.*|cancelled|meeting cancelled|status: cancelled)\.?$`)
 )
 
@@ -26,7 +27,7 @@ func (w *writer) findStatus() {
 		return
 	}
 	for _, l := range w.lines {
-		if cancelled.MatchString(l.text) {
+		if _, head := sectionHead(l.text); cancelled.MatchString(l.text) || head && calledOff.MatchString(l.text) {
 			w.status("CANCELLED", "The page says that the meeting is cancelled.", l.whole())
 			return
 		}
