@@ -146,7 +146,7 @@ func passiveOutcome(verb string) string {
 func verdicts(s span, spoke bool) (out []verdict, body bool) {
 	text := s.String()
 	body = startsBody.MatchString(text) || spoke && they.MatchString(text)
-	if earlier.MatchString(text) && !asRecord.MatchString(text) {
+	if earlier.MatchString(itsMinutes.ReplaceAllString(text, "")) && !asRecord.MatchString(text) {
 		return nil, body
 	}
 	add := func(outcome string, from, to int) {
@@ -228,6 +228,7 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 
 var (
 	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard)\b`)
+	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting`)
 	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
 	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer)\b`)
 	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
@@ -236,12 +237,12 @@ var (
 	subordinate  = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)
 )
 
-// inYear ends a sentence that tells when something was decided.
-var inYear = regexp.MustCompile(`\bin (?:\p{Lu}\p{Ll}+ )?(20\d\d)\.?\s*$`)
+// inYear ends a sentence that tells when something was decided, a few words behind the verb: `approved the plan in 2021`.
+var inYear = regexp.MustCompile(`^(?: [^ ,]+){1,6} in (?:\p{Lu}\p{Ll}+ )?(20\d\d)\.?\s*$`)
 
 // decision adds a decision, unless the page is none of a meeting that took place.
 func (w *writer) decision(v verdict, also ...place) {
-	if m := inYear.FindStringSubmatch(v.sentence.String()); m != nil && w.day() != "" && !strings.HasPrefix(w.day(), m[1]) {
+	if m := inYear.FindStringSubmatch(v.sentence.line.text[v.verb.to:v.sentence.to]); m != nil && w.day() != "" && !strings.HasPrefix(w.day(), m[1]) {
 		return // of another year
 	}
 	fields := object{}

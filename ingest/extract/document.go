@@ -40,19 +40,17 @@ func (w *writer) documentKind() documentKind {
 // official tells minutes from drafts and agendas.
 func (w *writer) official() documentKind {
 	text := strings.ToLower(w.text)
-	for _, l := range w.lines {
-		if w.kind == Meeting && kindLine.MatchString(l.text) {
-			line := strings.ToLower(l.text)
-			switch {
-			case strings.Contains(line, "draft minutes"):
-				return documentKind{"MINUTES", 3}
-			case strings.Contains(line, "minutes"):
-				return documentKind{"MINUTES", 4}
-			case strings.Contains(line, "decisions"):
-				return documentKind{"DECISION_NOTICE", 4}
-			}
-			return documentKind{"AGENDA", 3}
+	if l := w.kindLine(); w.kind == Meeting && l != nil {
+		line := strings.ToLower(l.text)
+		switch {
+		case strings.Contains(line, "draft minutes"):
+			return documentKind{"MINUTES", 3}
+		case strings.Contains(line, "minutes"):
+			return documentKind{"MINUTES", 4}
+		case strings.Contains(line, "decisions"):
+			return documentKind{"DECISION_NOTICE", 4}
 		}
+		return documentKind{"AGENDA", 3}
 	}
 	if strings.Contains(text, "minutes:") || strings.Contains(text, "resolved") || pastBody.MatchString(w.text) || w.apologised() {
 		return documentKind{"MINUTES", 4}

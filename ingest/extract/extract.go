@@ -51,7 +51,6 @@ func Read(m *schema.Model, p Page, known Known) (*Reading, error) {
 		if done, err := readNotice(m, pg); done != nil || err != nil {
 			return done, err
 		}
-		pg.kind = Unknown
 	}
 	read := readers[pg.kind]
 	if read == nil {

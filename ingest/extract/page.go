@@ -110,16 +110,8 @@ var isFurniture = regexp.MustCompile(`^(?i:` + strings.Join([]string{
 // markFurniture finds what rules skip. On a council's page everything above the line that says what it holds is a menu.
 func (p *page) markFurniture() {
 	above := -1
-	if p.kind == Meeting {
-		for i, l := range p.lines[:min(len(p.lines), first)] {
-			if kindLine.MatchString(l.text) {
-				above = i
-				break
-			}
-		}
-	}
-	if p.kind == Meeting && above < 0 {
-		above = 0
+	if l := p.kindLine(); p.kind == Meeting && l != nil {
+		above = l.Ordinal - 1
 	}
 	for i, l := range p.lines {
 		menu := i < above && !hasDay(l.text)
@@ -143,4 +135,22 @@ func isWelsh(passages []passage.Passage) bool {
 		}
 	}
 	return found > 5 && found*8 > all
+}
+
+// kindLine is the line with which a council's page says what it holds; nil where none does. A menu has entries of the same words, one
+// word each, so that a line that begins with `Agenda` is looked for first.
+func (p *page) kindLine() *line {
+	var found *line
+	for _, l := range p.lines[:min(len(p.lines), first)] {
+		if !kindLine.MatchString(l.text) {
+			continue
+		}
+		if strings.HasPrefix(l.text, "Agenda") {
+			return l
+		}
+		if found == nil && l.Kind != passage.Bullet {
+			found = l
+		}
+	}
+	return found
 }

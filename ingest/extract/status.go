@@ -53,17 +53,15 @@ func (w *writer) status(status, wording string, at place) {
 }
 
 func (w *writer) statusByKindLine() {
-	for _, l := range w.lines[:min(len(w.lines), first)] {
-		if !kindLine.MatchString(l.text) {
-			continue
-		}
-		if strings.Contains(strings.ToLower(l.text), "minutes") || strings.Contains(strings.ToLower(l.text), "decisions") {
-			w.status("HELD", "The page holds what the meeting did: "+l.text+".", l.whole())
-		} else {
-			w.status("PLANNED", "The page holds no more than the agenda.", l.whole())
-		}
+	l := w.kindLine()
+	if l == nil {
 		return
 	}
+	if line := strings.ToLower(l.text); strings.Contains(line, "minutes") || strings.Contains(line, "decisions") {
+		w.status("HELD", "The page holds what the meeting did: "+l.text+".", l.whole())
+		return
+	}
+	w.status("PLANNED", "The page holds no more than the agenda.", l.whole())
 }
 
 // statusByTense looks for a verb in the past first: a page may say that a committee met, and was scheduled to do more.
