@@ -31,7 +31,7 @@ func (w *writer) readAttendees() {
 
 func (w *writer) readAttendee(l *line) {
 	title := singular.FindStringIndex(l.text)
-	if title == nil || title[0] != 0 {
+	if len(title) == 0 || title[0] != 0 {
 		// Without a title it may be an officer.
 		w.unresolved(l.whole(), "OFFICER", "Listed without a councillor's title.")
 		return

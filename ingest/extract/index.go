@@ -31,5 +31,3 @@ func (w *writer) index() *nameIndex {
 	slices.SortFunc(w.names, longest)
 	return w.nameIndex
 }
-
-func index(text, name string) int { return strings.Index(text, name) }

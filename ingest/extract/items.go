@@ -20,9 +20,9 @@ var (
 )
 
 // item adds an item of the meeting's agenda.
-func (w *writer) item(name, number string, at place, numberAt ...place) string {
+func (w *writer) item(name, number string, at place, numberAt ...place) {
 	if w.meeting == "" || name == "" {
-		return ""
+		return
 	}
 	_, rest, _ := strings.Cut(w.meeting, ":")
 	id := w.entity("AgendaItem", "item:"+rest+":"+value.Slug(name), name, object{"meeting": w.meeting}, at)
@@ -34,7 +34,6 @@ func (w *writer) item(name, number string, at place, numberAt ...place) string {
 		kind = "true"
 	}
 	w.claim(id, "procedural", kind, "An item of "+map[string]string{"true": "procedure", "false": "substance"}[kind]+".", at)
-	return id
 }
 
 // itemOf is the item that a line stands under; empty where its heading is none.

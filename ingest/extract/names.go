@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -61,7 +62,7 @@ func (w *writer) find(s span) (out []found) {
 // occurrences are the places where a name stands as words of its own.
 func occurrences(text, name string) (at []int) {
 	for from := 0; ; {
-		i := index(text[from:], name)
+		i := strings.Index(text[from:], name)
 		if i < 0 {
 			return at
 		}

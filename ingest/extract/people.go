@@ -21,7 +21,6 @@ var (
 	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr )?`)
 	// particles stand in lower case within a name.
 	particles = words("de van von der den la le du da di al bin ben")
-	initials  = regexp.MustCompile(`^(?:\p{Lu}\.?){1,3}$`)
 	// common words that follow a title and begin no name.
 	noNames = words("Committee Council Development Programme Allowances Code Call Surgery Workshop Induction Pledge Grants Grant Fund Budget Ward " +
 		"Conduct Training Questions Question Services Member Members Time Review Panel Board Cabinet Group Report Officer Services For The And Of " +
@@ -187,7 +186,7 @@ func (w *writer) attends(id string, p person, s span, sorry []int, present bool)
 	case lateness.MatchString(s.String()):
 	case substituted.MatchString(strings.TrimSuffix(strings.TrimSuffix(before, "Councillor "), "Cllr ")), substitutes.MatchString(after):
 		status = "SUBSTITUTE"
-	case sorry != nil && sorry[1] <= p.from-s.from, apologised.MatchString(after):
+	case len(sorry) > 0 && sorry[1] <= p.from-s.from, apologised.MatchString(after):
 		status = "APOLOGIES"
 	case present:
 		status = "PRESENT"
@@ -208,7 +207,7 @@ var (
 func (w *writer) roles(id string, p person, s span) {
 	end := max(p.to, p.noteAt.to) - s.from
 	after := s.String()[end:]
-	if m := posts.FindStringSubmatchIndex(after); m != nil && !(s.line.cut && s.from+end+m[3] == len(s.line.text)) {
+	if m := posts.FindStringSubmatchIndex(after); len(m) > 0 && !(s.line.cut && s.from+end+m[3] == len(s.line.text)) {
 		fields := object{"councillor": id, "title": after[m[2]:m[3]]}
 		w.fact("Post", fields, p.String()+" is "+after[m[2]:m[3]]+".", p.place(), s.sub(end+m[2], end+m[3]).place())
 		return
@@ -249,7 +248,7 @@ func (w *writer) readContact(l *line) {
 // apologised: the page tells who sent apologies, as minutes do.
 func (w *writer) apologised() bool {
 	for _, l := range w.lines {
-		if m := apologies.FindStringIndex(l.text); m != nil && strings.Contains(strings.ToLower(l.text[m[0]:m[1]]), "received") {
+		if m := apologies.FindStringIndex(l.text); len(m) > 0 && strings.Contains(strings.ToLower(l.text[m[0]:m[1]]), "received") {
 			return true
 		}
 	}

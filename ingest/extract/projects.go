@@ -29,7 +29,7 @@ var progress = []struct {
 func statusIn(text string) (status string, from, to int) {
 	from = len(text) + 1
 	for _, p := range progress {
-		if m := p.re.FindStringIndex(text); m != nil && m[0] < from && !(p.status == "COMPLETE" && counted.MatchString(text[:m[0]])) {
+		if m := p.re.FindStringIndex(text); len(m) > 0 && m[0] < from && !(p.status == "COMPLETE" && counted.MatchString(text[:m[0]])) {
 			status, from, to = p.status, m[0], m[1]
 		}
 	}
@@ -109,7 +109,7 @@ func (w *writer) progressIn(b block, project string) {
 // listedProject is an entry of a list of projects: known, or new where the list names it so.
 func (w *writer) listedProject(l, list *line) bool {
 	m := projectBullet.FindStringSubmatchIndex(l.text)
-	if m == nil || len(w.orgs(span{l, m[2], m[3]})) > 0 {
+	if len(m) == 0 || len(w.orgs(span{l, m[2], m[3]})) > 0 {
 		return false
 	}
 	name, at := l.text[m[2]:m[3]], l.at(m[2], m[3])
@@ -170,7 +170,7 @@ var joinedOrgs = regexp.MustCompile(`^(?:,| and| &|, and) $`)
 // namedProjects reads clauses that name a known project and tell how far it is.
 func (w *writer) namedProjects(l *line, from int, label org) {
 	for _, s := range l.sentences() {
-		if planned.MatchString(s.String()) && !strings.Contains(s.String(), "launched") {
+		if s.to <= from || planned.MatchString(s.String()) && !strings.Contains(s.String(), "launched") {
 			continue
 		}
 		var named []found

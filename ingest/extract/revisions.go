@@ -71,7 +71,7 @@ func (w *writer) revisedAgreement(l *line) (id, status string, to int) {
 		}
 	}
 	a := agreement.FindStringSubmatchIndex(l.text[m[1]:])
-	if a == nil || a[3]-a[2] < len("A Plan") {
+	if len(a) == 0 || a[3]-a[2] < len("A Plan") {
 		return "", "", 0
 	}
 	name := strings.TrimSpace(l.text[m[1]+a[2] : m[1]+a[3]])

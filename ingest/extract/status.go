@@ -68,7 +68,7 @@ func (w *writer) statusByKindLine() {
 func (w *writer) statusByTense(lines []*line) {
 	for _, l := range lines {
 		for _, s := range l.sentences() {
-			if m := past.FindStringIndex(s.String()); m != nil && !planned.MatchString(s.String()[:m[0]]) && !earlier.MatchString(s.String()) {
+			if m := past.FindStringIndex(s.String()); len(m) > 0 && !planned.MatchString(s.String()[:m[0]]) && !earlier.MatchString(s.String()) {
 				w.status("HELD", "The page tells in the past tense what the meeting did.", s.sub(m[0], m[1]).place())
 				return
 			}

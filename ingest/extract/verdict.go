@@ -1,0 +1,150 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// verdicts finds the decisions of a sentence; spoke says that the sentence before had a body as subject, so that `They` is that
+// body. It also says whether this one has.
+func verdicts(s span, spoke bool) (out []verdict, body bool) {
+	text := s.String()
+	body = startsBody.MatchString(text) || spoke && they.MatchString(text)
+	if earlier.MatchString(itsMinutes.ReplaceAllString(text, "")) && !asRecord.MatchString(text) {
+		return nil, body
+	}
+	h := &hearing{sentence: s, text: text}
+	switch {
+	case resolvedIt.MatchString(text):
+		h.resolution()
+	case planned.MatchString(text) && !h.decidesFirst(spoke):
+	case h.active(spoke):
+	default:
+		h.passive()
+	}
+	return h.out, body
+}
+
+// hearing gathers what one sentence decides.
+type hearing struct {
+	sentence span
+	text     string
+	out      []verdict
+}
+
+func (h *hearing) add(outcome string, from, to int) {
+	h.out = append(h.out, verdict{outcome, h.sentence, h.sentence.sub(from, to)})
+}
+
+// resolution reads `RESOLVED that the report be noted`.
+func (h *hearing) resolution() {
+	for _, re := range []*regexp.Regexp{asResolved, asRecord} {
+		if x := re.FindStringSubmatchIndex(h.text); x != nil {
+			h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
+			return
+		}
+	}
+	m := resolvedIt.FindStringIndex(h.text)
+	h.add("AGREED", m[0], m[1])
+}
+
+// subjectVerb is the verb whose subject is a body, or `They` after a sentence about one.
+func (h *hearing) subjectVerb(spoke bool) []int {
+	m := byBody.FindStringSubmatchIndex(h.text)
+	if m == nil && spoke {
+		m = they.FindStringSubmatchIndex(h.text)
+	}
+	return m
+}
+
+// decidesFirst: the body decides before anything in the sentence is only planned.
+func (h *hearing) decidesFirst(spoke bool) bool {
+	m := h.subjectVerb(spoke)
+	return len(m) > 0 && !planned.MatchString(h.text[:m[3]])
+}
+
+// active reads sentences in which a body acts.
+func (h *hearing) active(spoke bool) bool {
+	if m := h.subjectVerb(spoke); m != nil {
+		h.verb(m[2], m[3])
+		h.further(m[3])
+		h.participles(m[3])
+		return true
+	}
+	if m := dealt.FindStringIndex(h.text); m != nil {
+		h.further(m[1])
+		return true
+	}
+	if m := metThen.FindStringIndex(h.text); m != nil {
+		h.participles(m[1])
+		return true
+	}
+	return false
+}
+
+// verb adds a decision unless what follows the verb shows that it is none: `noted that costs had risen`, `agreed with`.
+func (h *hearing) verb(from, to int) {
+	verb, rest := strings.ToLower(h.text[from:to]), h.text[to:]
+	agrees := verb == "agreed" || verb == "resolved"
+	outcome := outcomes[verb]
+	if x := toWhat.FindStringSubmatch(rest); x != nil && agrees {
+		outcome = outcomes[x[1]]
+	}
+	switch {
+	case with.MatchString(rest):
+	case toDecideWord.MatchString(verb) && !strings.HasSuffix(h.text[:from], "voted to "):
+	case that.MatchString(rest) && (!agrees || !should.MatchString(rest)):
+	default:
+		h.add(outcome, from, to)
+	}
+}
+
+// further reads more verbs of the same body: `agreed the plan and noted the risks`.
+func (h *hearing) further(from int) {
+	for _, x := range joined.FindAllStringSubmatchIndex(h.text[from:], -1) {
+		if between := h.text[from : from+x[0]]; !strings.Contains(between, ";") && !subordinate.MatchString(between) {
+			h.verb(from+x[2], from+x[3])
+		}
+	}
+}
+
+// participles reads `..., approving the plan and noting the risks`.
+func (h *hearing) participles(from int) {
+	for _, x := range participle.FindAllStringSubmatchIndex(h.text[from:], -1) {
+		if !that.MatchString(h.text[from+x[3]:]) {
+			h.add(outcomes[h.text[from+x[2]:from+x[3]]], from+x[2], from+x[3])
+		}
+	}
+}
+
+// passive reads sentences in which what was decided is the subject.
+func (h *hearing) passive() {
+	if x := asRecord.FindStringSubmatchIndex(h.text); x != nil {
+		if !strings.HasPrefix(h.text[x[0]:], "be ") {
+			h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
+		}
+		return
+	}
+	if x := chosenAs.FindStringSubmatchIndex(h.text); x != nil && len(people(h.sentence)) > 0 {
+		h.add("", x[2], x[3])
+		return
+	}
+	if x := passive.FindStringSubmatchIndex(h.text); x != nil {
+		h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
+		return
+	}
+	if x := agreedTo.FindStringIndex(h.text); x != nil {
+		h.add("AGREED", x[0], x[1])
+	}
+}
+
+var (
+	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard)\b`)
+	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting`)
+	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
+	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer)\b`)
+	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
+	metThen      = regexp.MustCompile(`^` + subject + ` met\b`)
+	agreedTo     = regexp.MustCompile(`^Agreed to\b`)
+	subordinate  = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)
+)
