@@ -101,7 +101,7 @@ func (w *writer) numbered() (service, number string) {
 			return a.host, x.name + "/" + n
 		}
 	}
-	return a.host, strings.TrimPrefix(strings.Trim(a.path, "/")+"/"+a.rest(), "/")
+	return a.host, cmp.Or(strings.Trim(strings.Trim(a.path, "/")+"/"+a.rest(), "/"), "/")
 }
 
 // rest is the query in the order of its keys, for pages that have no number.

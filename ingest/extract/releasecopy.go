@@ -1,0 +1,175 @@
+package extract
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"councilgraph/graph/value"
+)
+
+// leaf is a scalar of JSON: where in the data it stands, and in the text.
+type leaf struct {
+	path, value string
+	at          place
+}
+
+// readReleaseCopy reads the text copy of a page that shows a release as JSON, with other lines around it, its end cut: as far as whole
+// values stand there. JSON by itself is package notice's.
+func readReleaseCopy(w *writer) {
+	w.describe()
+	leaves := w.leaves()
+	if len(leaves) == 0 {
+		readUnknown(w)
+		return
+	}
+	w.notes = append(w.notes, "a copy of a release, cut: read as far as whole values stand there")
+	if date, ok := leafAt(leaves, "date"); ok && len(date.value) >= len("2026-02-11") {
+		if _, err := value.ParseDay(date.value[:10]); err == nil {
+			w.document["date"] = date.value[:10]
+		}
+	}
+	if buyer, ok := leafAt(leaves, "buyer.name"); ok {
+		if _, known := w.known.council(buyer.value); known {
+			w.councils = []string{w.council(buyer.value, buyer.at)}
+			w.document["publisher"] = w.councils[0]
+		}
+	}
+	for i := 0; ; i++ {
+		if !w.awardCopy(leaves, fmt.Sprintf("awards[%d].", i)) {
+			return
+		}
+	}
+}
+
+// awardCopy reads one award; false where there is none.
+func (w *writer) awardCopy(leaves []leaf, at string) bool {
+	found := false
+	for _, l := range leaves {
+		found = found || strings.HasPrefix(l.path, at)
+	}
+	title, named := leafAt(leaves, at+"title")
+	if !found || !named {
+		return found
+	}
+	name := title.value
+	for _, id := range w.councils { // several councils buy what they call alike
+		name += ", " + w.byKey[id].data["name"].(string)
+	}
+	contract := w.entity("Contract", "", name, nil, title.at)
+	fields := object{"contract": contract, "kind": "AWARDED"}
+	seen := []place{title.at}
+	if status, ok := leafAt(leaves, at+"status"); ok {
+		seen = append(seen, status.at)
+		if status.value == "cancelled" || status.value == "unsuccessful" {
+			return true
+		}
+		if status.value != "active" {
+			fields["modality"] = "EXPECTED"
+		}
+	}
+	if len(w.councils) > 0 {
+		fields["buyers"] = w.councils
+	}
+	if s, ok := leafAt(leaves, at+"suppliers[0].name"); ok {
+		fields["supplier"] = w.entity("Supplier", "", s.value, nil, s.at)
+		seen = append(seen, s.at)
+		if id, ok := leafAt(leaves, at+"suppliers[0].id"); ok && strings.HasPrefix(id.value, "GB-COH-") {
+			number := strings.TrimPrefix(id.value, "GB-COH-")
+			w.claim(fields["supplier"].(string), "companyNumber", number, "Its company number is "+number+".", id.at)
+		}
+	}
+	currency, _ := leafAt(leaves, at+"value.currency")
+	if net, ok := leafAt(leaves, at+"value.amount"); ok && currency.value != "" {
+		fields["amount"] = object{"amount": net.value, "currency": currency.value, "printed": net.value}
+		seen = append(seen, net.at)
+	}
+	w.fact("ContractEvent", fields, "The contract "+title.value+": awarded, or to be.", seen...)
+	if gross, ok := leafAt(leaves, at+"value.amountGross"); ok && currency.value != "" {
+		amount := object{"amount": gross.value, "currency": currency.value, "printed": gross.value}
+		w.fact("Remark", object{"kind": "FINDING", "about": []string{contract}, "amount": amount, "state": "including VAT"},
+			"The value including VAT.", gross.at)
+	}
+	return true
+}
+
+func leafAt(leaves []leaf, path string) (leaf, bool) {
+	for _, l := range leaves {
+		if l.path == path {
+			return l, true
+		}
+	}
+	return leaf{}, false
+}
+
+// leaves are the scalars of the JSON in the text, up to where it is cut.
+func (w *writer) leaves() (out []leaf) {
+	start := strings.IndexByte(w.text, '{')
+	if start < 0 {
+		return nil
+	}
+	walk := jsonWalk{Decoder: json.NewDecoder(strings.NewReader(w.text[start:]))}
+	walk.UseNumber()
+	walk.value("", func(path, text string, end int) {
+		end += start
+		if l := w.lineAt(end - 1); l != nil && end < len(w.text) {
+			if at := strings.LastIndex(l.Text[:min(len(l.Text), end-l.Start)], text); at >= 0 && text != "" {
+				out = append(out, leaf{path, text, l.once(at, at+len(text))})
+			}
+		}
+	})
+	return out
+}
+
+// lineAt is the line that holds a byte of the text.
+func (w *writer) lineAt(at int) *line {
+	for _, l := range w.lines {
+		if l.Start <= at && at <= l.End {
+			return l
+		}
+	}
+	return nil
+}
+
+// jsonWalk goes through JSON until it ends or breaks.
+type jsonWalk struct{ *json.Decoder }
+
+const maxWalk = 64 // levels
+
+// value reads the next value and gives each scalar in it with its path; false where the JSON breaks.
+func (j *jsonWalk) value(path string, each func(path, text string, end int)) bool {
+	t, err := j.Token()
+	if err != nil || strings.Count(path, ".")+strings.Count(path, "[") > maxWalk {
+		return false
+	}
+	switch t := t.(type) {
+	case json.Delim:
+		return j.inside(t, path, each)
+	case string:
+		each(path, t, int(j.InputOffset()))
+	case json.Number:
+		each(path, t.String(), int(j.InputOffset()))
+	}
+	return true
+}
+
+func (j *jsonWalk) inside(open json.Delim, path string, each func(path, text string, end int)) bool {
+	for i := 0; j.More(); i++ {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if open == '{' {
+			key, err := j.Token()
+			name, ok := key.(string)
+			if err != nil || !ok {
+				return false
+			}
+			if at = path + "." + name; path == "" {
+				at = name
+			}
+		}
+		if !j.value(at, each) {
+			return false
+		}
+	}
+	_, err := j.Token()
+	return err == nil
+}
