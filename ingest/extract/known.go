@@ -15,6 +15,8 @@ type Known struct {
 	Councils *councils.Table
 	// Names are those of entities of the graph.
 	Names []Name
+
+	byName map[string][]Name // by type and words; made once a page
 }
 
 // Name is a name of an entity of the graph.
@@ -50,20 +52,31 @@ func (k Known) council(printed string) (councils.Council, bool) {
 	return found[0], true
 }
 
+// indexed is the same with its names found by their words.
+func (k Known) indexed() Known {
+	k.byName = map[string][]Name{}
+	for _, n := range k.Names {
+		key := nameKey(n.Type, n.Text)
+		k.byName[key] = append(k.byName[key], n)
+	}
+	return k
+}
+
+func nameKey(typ, text string) string { return typ + " " + strings.Join(value.Words(text), " ") }
+
 // named finds the one entity of a type with that name.
 func (k Known) named(typ, text string, councils ...string) (Name, bool) {
-	want := strings.Join(value.Words(text), " ")
-	var found []Name
-	for _, n := range k.Names {
-		if n.Type == typ && strings.Join(value.Words(n.Text), " ") == want && shares(n.Councils, councils) &&
-			!slices.ContainsFunc(found, func(o Name) bool { return o.ID == n.ID }) {
-			found = append(found, n)
+	var found Name
+	for _, n := range k.byName[nameKey(typ, text)] {
+		if !shares(n.Councils, councils) || n.ID == found.ID {
+			continue
 		}
+		if found.ID != "" {
+			return Name{}, false
+		}
+		found = n
 	}
-	if len(found) != 1 || want == "" {
-		return Name{}, false
-	}
-	return found[0], true
+	return found, found.ID != ""
 }
 
 // shares says whether two sets of councils may be the same or overlap; nothing is known of an empty one.

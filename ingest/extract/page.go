@@ -36,7 +36,7 @@ type line struct {
 const banner = "Subscribe to updates"
 
 func newPage(text string, in Page, known Known) (*page, error) {
-	p := &page{text: text, known: known, when: in.Retrieved, by: in.By}
+	p := &page{text: text, known: known.indexed(), when: in.Retrieved, by: in.By}
 	if p.by == "" && len(in.Retrieved) >= len(time.DateOnly) {
 		p.by = in.Retrieved[:len(time.DateOnly)]
 	}

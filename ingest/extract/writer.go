@@ -46,6 +46,7 @@ type entity struct {
 type fact struct {
 	data     object
 	evidence []object
+	at       map[int]int // ordinal -> place in evidence
 }
 
 func newWriter(m *schema.Model, p *page) *writer {
@@ -123,7 +124,7 @@ func (w *writer) fact(typ string, fields object, wording string, seen ...place) 
 	f := w.byFact[string(key)]
 	if f == nil {
 		fields["wording"] = oneLine(wording)
-		f = &fact{data: fields}
+		f = &fact{data: fields, at: map[int]int{}}
 		w.byFact[string(key)] = f
 		w.facts = append(w.facts, f)
 	}
@@ -134,14 +135,14 @@ func (w *writer) fact(typ string, fields object, wording string, seen ...place) 
 
 // show adds evidence: each passage once, with all that is printed there.
 func (f *fact) show(at place) {
-	for _, e := range f.evidence {
-		if e["at"] == at.line.Ordinal {
-			if printed := e["printed"].([]string); !slices.Contains(printed, at.printed) {
-				e["printed"] = append(printed, at.printed)
-			}
-			return
+	if i, ok := f.at[at.line.Ordinal]; ok {
+		e := f.evidence[i]
+		if printed := e["printed"].([]string); !slices.Contains(printed, at.printed) {
+			e["printed"] = append(printed, at.printed)
 		}
+		return
 	}
+	f.at[at.line.Ordinal] = len(f.evidence)
 	f.evidence = append(f.evidence, object{"at": at.line.Ordinal, "printed": []string{at.printed}})
 }
 
