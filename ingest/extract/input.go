@@ -10,7 +10,7 @@ import (
 
 // MaxBytes is the size from which on a page is refused before anything of it is read. The largest council pages, transcripts of a
 // day's sitting, have about 1 MB.
-const MaxBytes = 8 << 20
+const MaxBytes = 4 << 20
 
 // maxPassage is the longest passage that a record may hold, in bytes.
 const maxPassage = 200_000
