@@ -14,19 +14,21 @@ import (
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
 	"councilgraph/ingest"
+	"councilgraph/ingest/extract"
 	"councilgraph/ingest/resolve"
 	"councilgraph/seed"
 )
 
 // ingestCommand takes in files where no source is named.
 type ingestCommand struct {
-	Records   recordsCommand   `cmd:"" default:"withargs" help:"Take in record files; the word itself may be left out."`
+	Records   recordsCommand   `cmd:"" default:"withargs" help:"Take in records and pages from files; the word itself may be left out."`
 	Moderngov moderngovCommand `cmd:"" help:"Take in a council's meetings and councillors from its ModernGov site."`
 }
 
 type recordsCommand struct {
 	takeFlags
-	Records []string `arg:"" help:"Record files (YAML or JSON), or folders of them." name:"record"`
+	URL     string   `help:"The address of a page in a local file, which names its document." name:"url"`
+	Records []string `arg:"" help:"Record files (YAML or JSON), pages (text or HTML), or folders of them." name:"file"`
 }
 
 // newService makes the one way by which records come into a store.
@@ -44,19 +46,34 @@ func (c *recordsCommand) Run(ctx context.Context, log *slog.Logger, io streams) 
 	if err != nil {
 		return err
 	}
+	if c.URL != "" && len(files) > 1 {
+		return errOneURL
+	}
 	s, err := c.open(ctx, log)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	t := c.taker(io, newService(s))
+	service := newService(s)
+	t := c.taker(io, service)
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		data, err := readUpTo(file, maxFile)
 		if err != nil {
 			return err
 		}
-		if err := t.data(ctx, file, data); err != nil {
+		records, err := asRecords(file, data, c.URL, func() (extract.Known, error) { return service.Known(ctx) })
+		if why, ok := refusedPage(err); ok {
+			fmt.Fprintf(io.out, "%-9s %s: %s\n", "refused", file, why)
+			t.counts[resolve.Refused]++
+			continue
+		}
+		if err != nil {
 			return err
+		}
+		for _, data := range records {
+			if err := t.data(ctx, file, data); err != nil {
+				return err
+			}
 		}
 	}
 	if refused := t.counts[resolve.Refused]; refused > 0 {
@@ -122,7 +139,7 @@ func recordFiles(paths []string) ([]string, error) {
 		}
 		before := len(out)
 		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(path)) {
+			if err == nil && !d.IsDir() && (slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(path)) || slices.Contains(pageEndings, filepath.Ext(path))) {
 				out = append(out, path)
 			}
 			return err
@@ -137,4 +154,7 @@ func recordFiles(paths []string) ([]string, error) {
 	return out, nil
 }
 
-var errNoRecords = errors.New("found no .yaml, .yml or .json file in the folder")
+var (
+	errNoRecords = errors.New("found no .yaml, .yml, .json, .txt, .html or .htm file in the folder")
+	errOneURL    = errors.New("--url names one document: found several files, expected one")
+)
