@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"councilgraph/graph/schema"
+	"councilgraph/graph/value"
 	"councilgraph/ingest/extract/notice"
 	"councilgraph/ingest/record"
 )
@@ -16,7 +17,12 @@ func readNotice(m *schema.Model, p *page) (*Reading, error) {
 		if err != nil {
 			return nil, nil //nolint:nilerr // kept as a page of unknown kind
 		}
-		return &Reading{Kind: Notice, Records: []*record.Record{rec}}, nil
+		out := &Reading{Kind: Notice, Records: []*record.Record{rec}}
+		if day, err := value.ParseDay(p.by); err == nil && rec.Document.Fields["date"] == nil {
+			rec.Document.Fields["date"] = int64(day)
+			out.Notes = append(out.Notes, "the page gives no date: dated "+p.by+", a day on which it is known to have stood there")
+		}
+		return out, nil
 	}
 	data := strings.TrimSpace(p.text)
 	if !strings.HasPrefix(data, "{") && !strings.HasPrefix(data, "[") {
