@@ -15,6 +15,7 @@ import (
 	"councilgraph/graph/store"
 	"councilgraph/ingest"
 	"councilgraph/ingest/extract"
+	"councilgraph/ingest/fetch"
 	"councilgraph/ingest/resolve"
 	"councilgraph/seed"
 )
@@ -27,8 +28,9 @@ type ingestCommand struct {
 
 type recordsCommand struct {
 	takeFlags
+	sourceFlags
 	URL     string   `help:"The address of a page in a local file, which names its document." name:"url"`
-	Records []string `arg:"" help:"Record files (YAML or JSON), pages (text or HTML), or folders of them." name:"file"`
+	Records []string `arg:"" help:"Record files (YAML or JSON), pages (text or HTML), folders of them, or addresses." name:"file"`
 }
 
 // newService makes the one way by which records come into a store.
@@ -54,31 +56,49 @@ func (c *recordsCommand) Run(ctx context.Context, log *slog.Logger, io streams) 
 		return err
 	}
 	defer s.Close()
-	service := newService(s)
-	t := c.taker(io, service)
+	t := c.taker(io, newService(s))
+	var client *fetch.Client
 	for _, file := range files {
-		data, err := readUpTo(file, maxFile)
-		if err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		records, err := asRecords(file, data, c.URL, func() (extract.Known, error) { return service.Known(ctx) })
-		if why, ok := refusedPage(err); ok {
-			fmt.Fprintf(io.out, "%-9s %s: %s\n", "refused", file, why)
-			t.counts[resolve.Refused]++
-			continue
+		if !isAddress(file) {
+			err = t.file(ctx, file, c.URL)
+		} else if client == nil {
+			client, err = fetch.New(c.options())
+		}
+		if err == nil && isAddress(file) {
+			err = t.fetched(ctx, client, file)
 		}
 		if err != nil {
 			return err
-		}
-		for _, data := range records {
-			if err := t.data(ctx, file, data); err != nil {
-				return err
-			}
 		}
 	}
 	if refused := t.counts[resolve.Refused]; refused > 0 {
 		fmt.Fprintf(io.err, "%d items were refused; the reasons stand above. What was taken stays: mend the file and send it again.\n", refused)
 		return exitCode(1)
+	}
+	return nil
+}
+
+// file takes in a record, or a page whose address is known or not.
+func (t *taker) file(ctx context.Context, name, url string) error {
+	data, err := readUpTo(name, maxFile)
+	if err != nil {
+		return err
+	}
+	records, err := asRecords(name, data, url, func() (extract.Known, error) { return t.service.Known(ctx) })
+	if why, ok := refusedPage(err); ok {
+		t.refuse(name, why)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, data := range records {
+		if err := t.data(ctx, name, data); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -125,10 +145,14 @@ func dryRun(is bool) string {
 	return ""
 }
 
-// recordFiles are the files named, and the record files in the folders named, in order of name.
+// recordFiles are the files and addresses named, and the record files in the folders named, in order of name.
 func recordFiles(paths []string) ([]string, error) {
 	var out []string
 	for _, p := range paths {
+		if isAddress(p) {
+			out = append(out, p)
+			continue
+		}
 		info, err := os.Stat(p)
 		if err != nil {
 			return nil, err

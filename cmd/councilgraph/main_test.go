@@ -272,7 +272,7 @@ func TestWrongUse(t *testing.T) {
 	}{
 		{[]string{"fly"}, 2, "fly"},
 		{[]string{"serve", "--nope"}, 2, "--nope"},
-		{[]string{"ingest"}, 2, "record"},
+		{[]string{"ingest"}, 2, "file"},
 		{[]string{"ingest", "--store", "sqlite:" + filepath.Join(t.TempDir(), "g.db"), "no-such-file.yaml"}, 1, "no-such-file.yaml"},
 		{[]string{"ingest", "--store", "sqlite:" + filepath.Join(t.TempDir(), "g.db"), t.TempDir()}, 1, "found no .yaml"},
 		{[]string{"serve", "--store", "redis:x"}, 1, "expected sqlite:FILE or neo4j://"},

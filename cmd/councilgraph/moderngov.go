@@ -11,9 +11,9 @@ import (
 
 	"councilgraph/graph/schema"
 	"councilgraph/ingest/councils"
+	"councilgraph/ingest/extract"
 	"councilgraph/ingest/fetch"
 	"councilgraph/ingest/fetch/moderngov"
-	"councilgraph/ingest/record"
 )
 
 type moderngovCommand struct {
@@ -145,7 +145,6 @@ type moderngovRun struct {
 	journal *fetch.Journal
 	name    string // of the run, in the journal
 	broken  int    // documents in a row that could not be fetched
-	pages   func(*schema.Model, *fetch.Response) (*record.Record, error)
 }
 
 // mostBroken is after how many documents in a row that could not be fetched the site is taken to be away.
@@ -224,7 +223,7 @@ func (r *moderngovRun) meeting(ctx context.Context, m moderngov.Meeting, l *mode
 	}
 	detail, response, err := r.source.Meeting(ctx, m.ID)
 	if errors.Is(err, moderngov.ErrOff) {
-		return r.page(ctx, what, m, err)
+		return r.page(ctx, what, m, l.Occasions[m.ID], err)
 	}
 	if err != nil {
 		return r.away(ctx, what, err)
@@ -244,29 +243,39 @@ func (r *moderngovRun) meeting(ctx context.Context, m moderngov.Meeting, l *mode
 }
 
 // page takes in the page of a meeting that the service does not give, for the reason why.
-func (r *moderngovRun) page(ctx context.Context, what string, m moderngov.Meeting, why error) error {
+func (r *moderngovRun) page(ctx context.Context, what string, m moderngov.Meeting, occasion string, why error) error {
 	response, err := r.source.Page(ctx, m)
 	if err != nil {
 		return r.away(ctx, what, errors.Join(why, err))
 	}
 	r.broken = 0
-	if r.pages == nil {
-		r.fail(what, fmt.Errorf("%w; its page is kept in the cache, and nothing here reads it", why))
-		return nil
+	known, err := r.known(ctx)
+	if err != nil {
+		return err
 	}
-	rec, err := r.pages(schema.Domain(), response)
+	records, err := pageRecords(schema.Domain(), response, known)
 	if err != nil {
 		r.fail(what, err)
 		return nil
 	}
-	if err := r.take(ctx, r.site.Host()+"/"+what, rec); err != nil {
-		return err
+	for _, rec := range records {
+		apart(rec, occasion)
+		if err := r.take(ctx, r.site.Host()+"/"+what, rec); err != nil {
+			return err
+		}
 	}
 	r.progress.step()
 	if r.DryRun {
 		return nil
 	}
 	return r.journal.Finish(r.name, what)
+}
+
+// known are the names by which pages are read, with the site's host among those of its councils: it may be another than the list has.
+func (r *moderngovRun) known(ctx context.Context) (extract.Known, error) {
+	known, err := r.service.Known(ctx)
+	known.Councils = r.site.Table.With(r.site.Host(), r.site.Councils)
+	return known, err
 }
 
 // away tells of a document that could not be fetched. After a few in a row the run ends: the rest would fare no better.

@@ -140,12 +140,30 @@ func TestModerngovFaults(t *testing.T) {
 	site.Set(func(s *moderngovtest.Site) {
 		s.Off = map[string]int{"getallmeetingsbydate": 403, "getmeetings": 403, "getcommittees": 403, "getmeeting": 403, "getcouncillorsbyward": 403}
 	})
-	if code, out, errs := do(t, "", flags...); code != 1 || !strings.Contains(errs, "403") || !strings.Contains(out, "in all: 0 documents, 5 not read") {
+	// Then the site's pages are read: what they say joins the meetings that the service gave before.
+	before := query(t, flags, `{ committees { totalCount } meetings { totalCount nodes { id } } }`)
+	if code, out, errs := do(t, "", flags...); code != 0 || !strings.Contains(errs, "403") || !strings.Contains(out, "in all: 5 documents") {
 		t.Errorf("wholly: %d %s%s", code, tail(out), errs)
+	}
+	if after := query(t, flags, `{ committees { totalCount } meetings { totalCount nodes { id } } }`); after != before {
+		t.Errorf("by pages\n%s\nby the service\n%s", after, before)
+	}
+	if got := query(t, flags, `{ meeting(id: "meeting:brent:cabinet:2026-03-10:20-00") { documents { totalCount } } }`); !strings.Contains(got, `"totalCount":2`) {
+		t.Errorf("the second of the day: %s", got)
+	}
+	if got := query(t, flags, `{ documents(where: {kind: {ne: REGISTER}, url: {contains: "ieListDocuments"}}) { totalCount nodes { kind } } }`); !strings.Contains(got, `"kind":"MINUTES"`) {
+		t.Errorf("pages: %s", got)
 	}
 	site.Set(func(s *moderngovtest.Site) { s.Robots = "User-agent: *\nDisallow: /" })
 	if code, _, errs := do(t, "", flags...); code != 1 || !strings.Contains(errs, "forbidden by robots.txt") {
 		t.Errorf("robots: %d %s", code, errs)
+	}
+	site.Set(func(s *moderngovtest.Site) {
+		s.Robots, s.Off = "", map[string]int{"getmeeting": 403, "ielistdocuments.aspx": 404}
+	})
+	short := append(flags, "--committee", "12")
+	if code, out, errs := do(t, "", short...); code != 1 || !strings.Contains(out, "not read") || !strings.Contains(errs, "404") {
+		t.Errorf("neither: %d %s%s", code, tail(out), errs)
 	}
 	server.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond) // in the pauses between retries

@@ -28,9 +28,13 @@ type sourceFlags struct {
 	Cache   string        `help:"Folder of what was fetched, and of how far long work came." default:"councilgraph.cache"`
 }
 
+func (f sourceFlags) options() fetch.Options {
+	return fetch.Options{Contact: f.Contact, Delay: f.Delay, Cache: f.Cache}
+}
+
 // client makes the client of a source, with its journal.
 func (f sourceFlags) client() (*fetch.Client, *fetch.Journal, error) {
-	c, err := fetch.New(fetch.Options{Contact: f.Contact, Delay: f.Delay, Cache: f.Cache})
+	c, err := fetch.New(f.options())
 	if err != nil {
 		return nil, nil, fmt.Errorf("--cache: %w", err)
 	}
