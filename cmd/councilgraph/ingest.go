@@ -24,6 +24,7 @@ import (
 type ingestCommand struct {
 	Records   recordsCommand   `cmd:"" default:"withargs" help:"Take in records and pages from files; the word itself may be left out."`
 	Moderngov moderngovCommand `cmd:"" help:"Take in a council's meetings and councillors from its ModernGov site."`
+	OCDS      ocdsCommand      `cmd:"" name:"ocds" help:"Take in contract notices: OCDS release packages, from a list that leads from one to the next, or from a file."`
 }
 
 type recordsCommand struct {
