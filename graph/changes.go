@@ -20,7 +20,7 @@ func (r *queryResolver) Changes(ctx context.Context, _, _ *string, _ *int, _ *st
 		return nil, err
 	}
 	first, after := q.first(), q.place()
-	id, err := q.entity(r.traced(ctx), r.store, "id")
+	id, err := q.entity(r.traced(ctx), r.store)
 	if err != nil {
 		return nil, err
 	}

@@ -104,7 +104,7 @@ func (c *comparison) filter() (err error) {
 	if c.types = c.typesOf("kinds", fact); c.types == nil {
 		c.types = fact.Impl
 	}
-	if c.id, err = c.entity(c.ctx, c.store, "id"); err != nil {
+	if c.id, err = c.entity(c.ctx, c.store); err != nil {
 		return err
 	}
 	c.committee, err = c.body(c.ctx, c.store, "committee")

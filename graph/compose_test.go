@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
@@ -21,7 +22,7 @@ import (
 func composed(t *testing.T, document string, v any) (text string, reads int, err error) {
 	t.Helper()
 	api := NewExecutableSchema(Config{}).Schema()
-	doc, wrong := gqlparser.LoadQuery(api, document)
+	doc, wrong := gqlparser.LoadQueryWithRules(api, document, rules.NewDefaultRules())
 	if wrong != nil {
 		t.Fatalf("%s: %v", document, wrong)
 	}

@@ -18,7 +18,7 @@ func (r *queryResolver) Discrepancies(ctx context.Context, _ *string, _ []string
 		return nil, err
 	}
 	ctx = r.traced(ctx)
-	id, err := q.entity(ctx, r.store, "id")
+	id, err := q.entity(ctx, r.store)
 	if err != nil {
 		return nil, err
 	}

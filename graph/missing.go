@@ -14,7 +14,7 @@ func (r *queryResolver) Missing(ctx context.Context, _ string, _ map[string]any,
 	if err != nil {
 		return nil, err
 	}
-	id, err := q.entity(r.traced(ctx), r.store, "id")
+	id, err := q.entity(r.traced(ctx), r.store)
 	if err != nil {
 		return nil, err
 	}

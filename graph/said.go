@@ -225,10 +225,10 @@ func given(id string) []string {
 	return []string{id}
 }
 
-// entity is the entity that an argument names, by its own id where that was merged into another; empty where the argument is
-// not given. An id of nothing, or of something else, is an error.
-func (q *question) entity(ctx context.Context, s Reader, arg string) (string, error) {
-	id, ok := q.args[arg].(string)
+// entity is the entity that the argument `id` names, by its own id where that was merged into another; empty where none is given.
+// An id of nothing, or of something else, is an error.
+func (q *question) entity(ctx context.Context, s Reader) (string, error) {
+	id, ok := q.args["id"].(string)
 	if !ok {
 		return "", nil
 	}
@@ -237,7 +237,7 @@ func (q *question) entity(ctx context.Context, s Reader, arg string) (string, er
 		return "", err
 	}
 	if found[0] == nil {
-		return "", newError(CodeBadInput, q.path, "`search` finds ids by name", "%s: %q is the id of no entity", arg, id)
+		return "", newError(CodeBadInput, q.path, "`search` finds ids by name", "id: %q is the id of no entity", id)
 	}
 	return found[0].ID(), nil
 }

@@ -19,7 +19,7 @@ func (r *queryResolver) Timeline(ctx context.Context, _ string, _, _ *string, _ 
 		return nil, err
 	}
 	where := both(q.days("from", "to", q.m.Type("Fact").Field("since")), q.factTypes("kinds"))
-	id, err := q.entity(r.traced(ctx), r.store, "id")
+	id, err := q.entity(r.traced(ctx), r.store)
 	if err != nil {
 		return nil, err
 	}

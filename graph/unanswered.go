@@ -24,7 +24,7 @@ func (r *queryResolver) Unanswered(ctx context.Context, _ *string, _ []string, _
 		return nil, err
 	}
 	ctx = r.traced(ctx)
-	id, err := q.entity(ctx, r.store, "id")
+	id, err := q.entity(ctx, r.store)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +151,7 @@ func (r *queryResolver) ChangedWithoutDecision(ctx context.Context, _ *string, _
 		return nil, err
 	}
 	ctx = r.traced(ctx)
-	id, err := q.entity(ctx, r.store, "id")
+	id, err := q.entity(ctx, r.store)
 	if err != nil {
 		return nil, err
 	}
