@@ -56,6 +56,11 @@ var layers = []layer{
 	{path: "cmd/councilgraph", sees: []string{"graph", "graph/neo4j", "graph/sqlite", "graph/store", "graph/query", "graph/schema",
 		"graph/value", "ingest", "seed", "web"},
 		why: "the binary wires everything together, except what is there for tests"},
+	{path: "bench/data", sees: []string{"graph/store", "graph/query", "graph/schema", "graph/value"},
+		why: "what is measured is told to a store by its contract, so that every store can hold it"},
+	{path: "bench", sees: []string{"bench/data", "graph", "graph/neo4j", "graph/neo4j/neo4jtest", "graph/sqlite", "graph/store", "graph/query",
+		"graph/schema", "graph/value", "ingest", "seed"},
+		why: "it measures the whole on a server that it starts, and nothing is built on it"},
 }
 
 type layer struct {
@@ -71,7 +76,7 @@ var libraries = []struct {
 	why    string
 }{
 	{"github.com/99designs/gqlgen", []string{"graph", "cmd/generate"}, "the stores and ingest must not depend on how GraphQL is served"},
-	{"github.com/neo4j/neo4j-go-driver", []string{"graph/neo4j", "graph/neo4j/neo4jtest"}, "only the Neo4j store speaks to Neo4j"},
+	{"github.com/neo4j/neo4j-go-driver", []string{"graph/neo4j", "graph/neo4j/neo4jtest", "bench"}, "only the Neo4j store speaks to Neo4j, and what it is measured against"},
 	{"modernc.org/sqlite", []string{"graph/sqlite"}, "only the SQLite store speaks to SQLite"},
 	{"database/sql", []string{"graph/sqlite"}, "only the SQLite store speaks SQL"},
 	{"github.com/alecthomas/kong", []string{"cmd/councilgraph"}, "flags and environment are read in one place"},

@@ -105,7 +105,7 @@ func (s Size) event(contract, after int) store.Node {
 	}
 	n := fact("ContractEvent", eventID(i), fmt.Sprintf("%s: %s.", contractName(contract), what), firstDay+value.Day(draw(day, i, days)))
 	n.Fields["kind"], n.Fields["supplierRole"] = what, "SUPPLIER"
-	n.Fields["amount_amount"], n.Fields["amount_currency"] = int64(1000+draw(amount, i, 900_000))*1_000_000, "GBP"
+	n.Fields["amount_amount"], n.Fields["amount_currency"] = int64(1000+draw(amount, i, 900_000))*100, "GBP"
 	n.Fields["months"] = int64(12 * (1 + draw(months, i, 5)))
 	put(n.Fields, "when", n.Span.Since)
 

@@ -8,8 +8,8 @@ import (
 	"councilgraph/graph/value"
 )
 
-// Clock is the clock that a store must be opened with, so that what is told has the same instants everywhere. It gives the
-// first instant until Load sets it on.
+// Clock is the clock that a store must be opened with, so that what is told has the same instants everywhere. Until Load sets it
+// on it stands at an hour before Start.
 type Clock struct{ now atomic.Int64 }
 
 // Start is the instant of the first batch, 2026-01-01 at midnight; each later one comes Step after the one before.
@@ -19,7 +19,7 @@ const (
 )
 
 // Now is the clock.
-func (c *Clock) Now() value.Instant { return max(Start, value.Instant(c.now.Load())) }
+func (c *Clock) Now() value.Instant { return max(Start-60*Step, value.Instant(c.now.Load())) }
 
 // Counts are what was sent: rows are nodes and edges together.
 type Counts struct{ Batches, Nodes, Edges int }
