@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -13,70 +14,117 @@ import (
 	"councilgraph/graph/schema"
 )
 
-// plans shows, for each request, what our statement and the hand-written one do: the operators with their rows and db hits.
-func plans(ctx context.Context, o options, d database) error {
-	conn, err := driver.NewDriverWithContext(d.Neo4j.URI, driver.BasicAuth(d.Neo4j.User, d.Neo4j.Password, ""))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = conn.Close(ctx) }() // only read
-	var clock data.Clock
-	st, err := neo4j.Open(ctx, schema.Domain(), d.Neo4j, clock.Now)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = st.Close() }() // only read
-	var text string
-	var args map[string]any
-	st.Trace = func(t string, a map[string]any) { text, args = t, a }
-	server := graph.New(graph.Options{Store: st})
-	for _, r := range requests(o.size) {
-		if !o.only.MatchString(r.name) || r.from != nil {
-			continue
-		}
-		if out, err := server.Execute(ctx, graph.Request{Query: r.query, Variables: declared(r)}, graph.JSON); err != nil {
-			return fmt.Errorf("%s: %w: %s", r.name, err, out)
-		}
-		fmt.Printf("\n%s\nours: %s\n%v\n", r.name, text, args)
-		if err := profile(ctx, conn, text, args); err != nil {
-			return err
-		}
-		own := r.vars[0]
-		if r.hand.args != nil {
-			own = r.hand.args(own)
-		}
-		fmt.Printf("by hand: %s\n", r.hand.text)
-		if err := profile(ctx, conn, r.hand.text, own); err != nil {
-			return err
-		}
-	}
-	return nil
+// statements are what one request sends: ours, and the one that is written by hand.
+type statements struct{ ours, byHand statement }
+
+type statement struct {
+	text string
+	args map[string]any
 }
 
-// declared are a request's first variables without those that are for the hand-written statement.
-func declared(r request) map[string]any {
-	out := map[string]any{}
+// planner profiles statements.
+type planner struct {
+	conn   driver.DriverWithContext
+	store  *neo4j.Store
+	server *graph.Server
+	last   statement // that our server has sent
+}
+
+func newPlanner(ctx context.Context, cfg neo4j.Config) (*planner, error) {
+	conn, err := driver.NewDriverWithContext(cfg.URI, driver.BasicAuth(cfg.User, cfg.Password, ""))
+	if err != nil {
+		return nil, err
+	}
+	p := &planner{conn: conn}
+	var clock data.Clock
+	if p.store, err = neo4j.Open(ctx, schema.Domain(), cfg, clock.Now); err != nil {
+		_ = conn.Close(ctx) // the first error tells more
+		return nil, err
+	}
+	p.store.Trace = func(text string, args map[string]any) { p.last = statement{text, args} }
+	p.server = graph.New(graph.Options{Store: p.store})
+	return p, nil
+}
+
+func (p *planner) close(ctx context.Context) {
+	_ = p.store.Close() // only read
+	_ = p.conn.Close(ctx)
+}
+
+// of gives the statements of a request with its first variables.
+func (p *planner) of(ctx context.Context, r request) (s statements, err error) {
+	if r.from != nil {
+		if r.vars, err = r.from(p.ask(ctx)); err != nil {
+			return s, err
+		}
+	}
+	own := map[string]any{}
 	for k, v := range r.vars[0] {
 		if strings.Contains(r.query, "$"+k) {
-			out[k] = v
+			own[k] = v
 		}
 	}
-	return out
+	if _, err := p.ask(ctx)(r.query, own); err != nil {
+		return s, fmt.Errorf("%s: %w", r.name, err)
+	}
+	s.ours, s.byHand = p.last, statement{r.hand.text, r.vars[0]}
+	if r.hand.args != nil {
+		s.byHand.args = r.hand.args(r.vars[0])
+	}
+	return s, nil
 }
 
-func profile(ctx context.Context, d driver.DriverWithContext, text string, args map[string]any) error {
-	session := d.NewSession(ctx, driver.SessionConfig{AccessMode: driver.AccessModeRead})
+func (p *planner) ask(ctx context.Context) asker {
+	return func(query string, vars map[string]any) (map[string]any, error) {
+		out, err := p.server.Execute(ctx, graph.Request{Query: query, Variables: vars}, graph.JSON)
+		if err != nil {
+			return nil, err
+		}
+		var answer struct{ Data map[string]any }
+		err = json.Unmarshal(out, &answer)
+		return answer.Data, err
+	}
+}
+
+// profile runs a statement and tells what each operator did.
+func (p *planner) profile(ctx context.Context, s statement) (driver.ProfiledPlan, error) {
+	session := p.conn.NewSession(ctx, driver.SessionConfig{AccessMode: driver.AccessModeRead})
 	defer func() { _ = session.Close(ctx) }() // only read
-	result, err := session.Run(ctx, "PROFILE "+text, args)
+	result, err := session.Run(ctx, "PROFILE "+s.text, s.args)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	summary, err := result.Consume(ctx)
 	if err != nil {
+		return nil, err
+	}
+	return summary.Profile(), nil
+}
+
+// plans shows, for each request, what our statement and the hand-written one do: the operators with their rows and db hits.
+func plans(ctx context.Context, o options, d database) error {
+	p, err := newPlanner(ctx, d.Neo4j)
+	if err != nil {
 		return err
 	}
-	fmt.Printf("db hits: %d\n", hits(summary.Profile()))
-	show(summary.Profile(), 0)
+	defer p.close(ctx)
+	for _, r := range requests(o.size) {
+		if !o.only.MatchString(r.name) {
+			continue
+		}
+		both, err := p.of(ctx, r)
+		if err != nil {
+			return err
+		}
+		for i, s := range []statement{both.ours, both.byHand} {
+			plan, err := p.profile(ctx, s)
+			if err != nil {
+				return err
+			}
+			fmt.Printf("\n%s, %s\n%s\n%v\ndb hits: %d\n", r.name, []string{ours, floor}[i], s.text, s.args, hits(plan))
+			show(plan, 0)
+		}
+	}
 	return nil
 }
 

@@ -15,7 +15,8 @@ type report struct {
 	written  []string
 	requests []string
 	asked    []string
-	faults   []string
+	memory   string
+	failed   []error // questions that could not be measured
 }
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.2f", float64(d)/float64(time.Millisecond)) }
@@ -56,16 +57,9 @@ func (r *report) request(name string, f []figures) {
 		perSecond(o.perSecond), perSecond(h.perSecond), perSecond(s.perSecond), ratio(o.perSecond, h.perSecond),
 		used(o.cpu, o.dbCPU), used(h.cpu, h.dbCPU), used(s.cpu, 0), fmt.Sprint(o.statements)}
 	r.requests = append(r.requests, "| "+strings.Join(cells, " | ")+" |\n")
-	r.memory(f)
-}
-
-// memory keeps the last.
-func (r *report) memory(f []figures) {
-	if f[0].rss == 0 {
-		return
+	if o.rss > 0 {
+		r.memory = fmt.Sprintf("Memory of the server after all requests: ours %d MB, by hand %d MB, SQLite %d MB.\n", o.rss>>20, h.rss>>20, s.rss>>20)
 	}
-	mb := func(n int64) string { return fmt.Sprintf("%d MB", n>>20) }
-	r.faults = append(r.faults[:0:0], fmt.Sprintf("Memory of the server at the end: ours %s, by hand %s, SQLite %s.", mb(f[0].rss), mb(f[1].rss), mb(f[2].rss)))
 }
 
 func (r *report) question(name string, f []figures) {
@@ -74,6 +68,7 @@ func (r *report) question(name string, f []figures) {
 
 func (r *report) fault(err error) {
 	fmt.Fprintln(os.Stderr, "bench:", err)
+	r.failed = append(r.failed, err)
 	r.asked = append(r.asked, fmt.Sprintf("| %s | | | | | |\n", strings.ReplaceAll(firstLine(err.Error()), "|", "/")))
 }
 
@@ -99,9 +94,11 @@ func (r *report) String() string {
 		}
 	}
 	section(requestHead, r.requests)
-	section("", r.faults)
-	section("\n| question | median Neo4j | p95 | median SQLite | p95 | statements |\n|---|---|---|---|---|---|\n", r.asked)
-	section("\n| batches | rows/s | to raw |\n|---|---|---|\n", r.written)
+	if r.memory != "" {
+		fmt.Fprintf(&b, "\n%s", r.memory)
+	}
+	section("| question | median Neo4j | p95 | median SQLite | p95 | statements |\n|---|---|---|---|---|---|\n", r.asked)
+	section("| batches | rows/s | to raw |\n|---|---|---|\n", r.written)
 	return b.String()
 }
 

@@ -66,14 +66,14 @@ func (s Size) committees() iter.Seq[store.Node] {
 // firstMeeting is the day of each committee's first meeting; the next come a quarter of a year apart.
 const firstMeeting value.Day = 18_262 // 2020-01-01
 
-func meetingDay(i int) value.Day {
-	return firstMeeting + value.Day(i%Meetings*91+i/Meetings%28)
+func (s Size) meetingDay(i int) value.Day {
+	return firstMeeting + value.Day(i%s.Meetings*91+i/s.Meetings%28)
 }
 
 // documents are the meetings, each with a document of one version and its passages.
 func (s Size) documents() iter.Seq[store.Node] {
 	return func(yield func(store.Node) bool) {
-		for i := range s.Committees * Meetings {
+		for i := range s.Committees * s.Meetings {
 			for _, n := range s.document(i) {
 				if !yield(n) {
 					return
@@ -84,8 +84,8 @@ func (s Size) documents() iter.Seq[store.Node] {
 }
 
 func (s Size) document(i int) []store.Node {
-	on := meetingDay(i)
-	committee := i / Meetings
+	on := s.meetingDay(i)
+	committee := i / s.Meetings
 	meeting := entity("Meeting", meetingID(i), "Meeting of committee "+fmt.Sprintf("%04d", committee)+" on "+on.String())
 	put(meeting.Fields, "date", on)
 	meeting.Fields["status"] = "HELD"
@@ -101,17 +101,17 @@ func (s Size) document(i int) []store.Node {
 		Fields: map[string]any{"hash": value.Hash(doc.ID), "number": int64(1), "covered": false},
 		Edges:  []store.Edge{{Type: "VERSION_OF", From: versionID(i), To: doc.ID}}}
 	out := []store.Node{meeting, nameOf(meeting), doc, nameOf(doc), version}
-	for j := range Passages {
-		out = append(out, passage(i*Passages+j, doc.ID))
+	for j := range s.Passages {
+		out = append(out, s.passage(i*s.Passages+j, doc.ID))
 	}
 	return out
 }
 
-func passage(i int, doc string) store.Node {
+func (s Size) passage(i int, doc string) store.Node {
 	text := sentence(i)
 	return store.Node{Type: "Passage", ID: passageID(i), Known: true, Span: store.Always,
 		Fields: map[string]any{"hash": value.Hash(text, passageID(i)), "repeat": int64(0), "kind": "PARAGRAPH", "section": subjects[i%len(subjects)],
-			"ordinal": int64(i%Passages + 1), "text": text},
+			"ordinal": int64(i%s.Passages + 1), "text": text},
 		Edges: []store.Edge{{Type: "PASSAGE_OF", From: passageID(i), To: doc}},
 		Texts: []store.Text{{Field: store.TextPassage, Text: text}}}
 }

@@ -31,7 +31,7 @@ func (s Size) facts() iter.Seq2[int, []store.Node] {
 				return
 			}
 		}
-		for i := range s.Projects * Updates {
+		for i := range s.Projects * s.Updates {
 			if !tell(s.update(i)) {
 				return
 			}
@@ -128,9 +128,9 @@ func (s Size) event(contract, after int) store.Node {
 }
 
 func (s Size) update(i int) store.Node {
-	project, council := ProjectID(i/Updates), CouncilID(draw(partner, i, s.Councils))
+	project, council := ProjectID(i/s.Updates), CouncilID(draw(partner, i, s.Councils))
 	state := []string{"PLANNED", "PROCURING", "UNDER_WAY", "COMPLETE", "LIVE"}[draw(status, i, 5)]
-	n := fact("ProjectUpdate", updateID(i), fmt.Sprintf("Programme %05d: %s.", i/Updates, state), firstDay+value.Day(draw(day, -i, days)))
+	n := fact("ProjectUpdate", updateID(i), fmt.Sprintf("Programme %05d: %s.", i/s.Updates, state), firstDay+value.Day(draw(day, -i, days)))
 	n.Fields["status"] = state
 	own(&n, "UPDATE_OF", project)
 	own(&n, "UPDATE_PARTNER", council)
@@ -141,12 +141,12 @@ func (s Size) update(i int) store.Node {
 
 // evidence is where a fact was said: a passage of some meeting's document.
 func (s Size) evidence(number int, of store.Node) store.Node {
-	p := draw(line, number, s.Committees*Meetings*Passages)
-	m := p / Passages
+	p := draw(line, number, s.Committees*s.Meetings*s.Passages)
+	m := p / s.Passages
 	id := fmt.Sprintf("evidence:bench-%07d", number)
 	n := store.Node{Type: "Evidence", ID: id, Known: true, Span: store.Always,
 		Fields: map[string]any{"states": of.ID, "factKey": of.Fields["key"], "reading": "{}", "printed": subjects[p%len(subjects)], "authority": int64(2),
-			"origin": "MODEL", "review": "UNREVIEWED", "said": int64(meetingDay(m))}}
+			"origin": "MODEL", "review": "UNREVIEWED", "said": int64(s.meetingDay(m))}}
 	for _, e := range [][2]string{{"EVIDENCE_OF", of.ID}, {"EVIDENCE_PASSAGE", passageID(p)}, {"EVIDENCE_FROM", versionID(m)},
 		{"EVIDENCE_IN", documentID(m)}, {"EVIDENCE_AT", meetingID(m)}} {
 		n.Edges = append(n.Edges, store.Edge{Type: e[0], From: id, To: e[1], Fact: of.ID})

@@ -12,23 +12,19 @@ type Size struct {
 	Contracts  int
 	Suppliers  int
 	Councils   int
-	Committees int // each with Meetings meetings
-	Projects   int // each with Updates updates
+	Committees int
+	Meetings   int // of a committee
+	Passages   int // of a meeting's document
+	Projects   int
+	Updates    int // of a project
 }
-
-// How many there are of each that a size does not give.
-const (
-	Meetings = 20 // of a committee
-	Passages = 50 // of a meeting's document
-	Updates  = 12 // of a project
-)
 
 // The sizes. Tiny is for tests; S has about 100,000 nodes and 300,000 relationships, L ten times as many. What a middle
 // supplier or project has is the same in all but Tiny.
 var (
-	Tiny = Size{"tiny", 240, 12, 6, 3, 8}
-	S    = Size{"S", 9_000, 300, 40, 40, 480}
-	L    = Size{"L", 90_000, 3_000, 400, 400, 4_800}
+	Tiny = Size{"tiny", 240, 12, 6, 3, 6, 8, 8, 6}
+	S    = Size{"S", 9_000, 300, 40, 40, 20, 50, 480, 12}
+	L    = Size{"L", 90_000, 3_000, 400, 400, 20, 50, 4_800, 12}
 )
 
 // ByName gives the size of a name.

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"councilgraph/bench/data"
+	"councilgraph/graph/neo4j"
+	"councilgraph/graph/neo4j/neo4jtest"
+)
+
+var update = flag.Bool("update", false, "write testdata/dbhits.golden")
+
+func TestMain(m *testing.M) { os.Exit(neo4jtest.Run(m)) }
+
+// filled gives both stores with the tiny graph. They are filled once: the tests here only read.
+func filled(t *testing.T) database {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: this takes a Neo4j")
+	}
+	server := neo4jtest.Shared(t)
+	d := database{Neo4j: neo4j.Config{URI: server.URI, User: server.User, Password: server.Password}, SQLite: filepath.Join(t.TempDir(), "tiny.db")}
+	if !wiped {
+		server.Wipe(t)
+		wiped = true
+	}
+	if err := fill(t.Context(), d, data.Tiny); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+var wiped bool
+
+// TestRun is the short form of a run: every request and question once or twice, on every server, with equal answers. The times
+// that it prints are of a small graph on a busy machine; no time fails it.
+func TestRun(t *testing.T) {
+	d := filled(t)
+	var targets []*target
+	for _, which := range []string{ours, floor, embedded} {
+		h, c, err := handler(context.Background(), which, d, data.Tiny)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := httptest.NewServer(h)
+		targets = append(targets, newTarget(which, s.URL, 0, s.Close))
+		t.Cleanup(func() {
+			s.Close()
+			if err := c.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	out := &report{size: data.Tiny.Name}
+	o := options{size: data.Tiny, only: regexp.MustCompile(""), parts: "rq", effort: effort{alone: 2, bursts: 1, burst: 20 * time.Millisecond}}
+	if err := readsOn(o, targets, 0, out); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range out.failed {
+		t.Error(f)
+	}
+	if len(out.requests) != len(requests(data.Tiny)) || len(out.asked) < 30 {
+		t.Errorf("%d requests and %d questions were measured", len(out.requests), len(out.asked))
+	}
+	t.Log("\n" + out.String())
+}
+
+// TestDBHits: what Neo4j reads for each statement, ours and by hand, on the tiny graph is exact, so that a plan that becomes
+// worse is seen at once, whatever the machine does beside.
+func TestDBHits(t *testing.T) {
+	d := filled(t)
+	ctx := t.Context()
+	p, err := newPlanner(ctx, d.Neo4j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.close(ctx)
+	// Plans follow from what the indexes hold: so that does not depend on when they were last sampled.
+	if _, err := p.profile(ctx, statement{text: "CALL db.prepareForReplanning(120)"}); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, r := range requests(data.Tiny) {
+		both, err := p.of(ctx, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var n [2]int64
+		for i, s := range []statement{both.ours, both.byHand} {
+			plan, err := p.profile(ctx, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n[i] = hits(plan)
+		}
+		fmt.Fprintf(&b, "%6d ours %6d by hand: %s\n", n[0], n[1], r.name)
+	}
+	golden := filepath.Join("testdata", "dbhits.golden")
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, wanted := strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
+	for i := range max(len(got), len(wanted)) {
+		if i >= len(got) || i >= len(wanted) || got[i] != wanted[i] {
+			t.Errorf("db hits differ from %s (go test ./bench -run TestDBHits -update writes it anew):\n%s", golden, b.String())
+			break
+		}
+	}
+}
