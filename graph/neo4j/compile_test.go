@@ -103,6 +103,12 @@ func trees() map[string]*query.Tree {
 	out["filter"] = filter
 	out["filter-clock"] = clock(filter)
 
+	lead := many("Supplier", page(5, by("Supplier", "name")), nodes("Supplier", "name"), total)
+	buyer := &query.Where{Op: query.Some, Rel: rel("Contract", "buyers"), Kids: []*query.Where{{Op: query.Eq, Field: field("Organisation", "name"), Fold: true, Value: "brent"}}}
+	lead.Root.Conn.Where = and(&query.Where{Op: query.Ne, Field: field("Supplier", "name"), Value: "x"},
+		&query.Where{Op: query.Some, Rel: rel("Supplier", "contracts"), Kids: []*query.Where{and(&query.Where{Op: query.StartsWith, Field: field("Contract", "name"), Value: "Net"}, buyer)}})
+	out["lead"] = lead
+
 	fn := func(names ...string) (kids []*query.Out) {
 		for _, n := range names {
 			kids = append(kids, &query.Out{Key: n, Kind: query.Fn, Name: n})

@@ -8,53 +8,88 @@ import (
 	"councilgraph/graph/schema"
 )
 
+// step is a pattern on the way from an end to a root's nodes, and what must hold of the node that it adds.
+type step struct{ pattern, cond string }
+
 // lead finds, in the filter of a root without a clock, related nodes that must be there and that an index finds: "the
-// contracts of the supplier named so". Rows are then looked for from that end, a few in place of all of a type. It only
-// narrows them down: the whole filter is asked of each still. It returns the patterns from that end to the node, each for a
-// MATCH of its own since within one the same edge is not followed twice, and the condition that the index is for; none
-// where there is no such end.
-func (c *compiler) lead(w *query.Where, t *schema.Type, node string) (way []string, bound string) {
+// contracts of the supplier named so". Rows are then looked for from that end, a few in place of all of a type. It returns the
+// steps from that end to the node, each for a MATCH of its own since within one the same edge is not followed twice; none where
+// there is no such end. rest is the part of the filter that the way does not prove, nil where it proves all.
+func (c *compiler) lead(w *query.Where, t *schema.Type, node string) (way []step, rest *query.Where) {
 	if w == nil {
-		return nil, ""
+		return nil, nil
 	}
 	switch w.Op {
 	case query.And:
-		for _, k := range w.Kids {
-			if way, bound = c.lead(k, t, node); bound != "" {
-				return way, bound
+		for i, k := range w.Kids {
+			if way, rest = c.lead(k, t, node); way != nil {
+				return way, but(w.Kids, i, rest)
 			}
 		}
 	case query.Some:
-		far := c.name("t")
-		left, right := "<-", "-"
-		if !w.Rel.Out {
-			left, right = "-", "->"
-		}
-		step := fmt.Sprintf("(%s)%s[:%s]%s(%s:%s)", far, left, w.Rel.Type, right, node, label(t))
-		if bound = c.foundBy(w.Kids[0], w.Rel.Target, far); bound != "" {
-			return []string{fmt.Sprintf("(%s:%s)", far, label(w.Rel.Target)), step}, bound
-		}
-		if way, bound = c.lead(w.Kids[0], w.Rel.Target, far); bound != "" {
-			return append(way, step), bound
-		}
+		return c.leadFrom(w, t, node)
 	}
-	return nil, ""
+	return nil, w
 }
 
-// foundBy is the condition of a filter that an index of the type serves; empty where there is none.
-func (c *compiler) foundBy(w *query.Where, t *schema.Type, node string) string {
+// but are the conditions of an And with another in place of one.
+func but(kids []*query.Where, i int, other *query.Where) *query.Where {
+	left := slices.Delete(slices.Clone(kids), i, i+1)
+	if other != nil {
+		left = slices.Insert(left, i, other)
+	}
+	switch len(left) {
+	case 0:
+		return nil
+	case 1:
+		return left[0]
+	}
+	return &query.Where{Op: query.And, Kids: left}
+}
+
+// leadFrom is lead for a condition on related nodes. All of it is asked on the way where that is the same: not of a relationship
+// to one node, of which the first by id counts, and not where the edge itself is asked for.
+func (c *compiler) leadFrom(w *query.Where, t *schema.Type, node string) (way []step, rest *query.Where) {
+	far, inner := c.name("t"), w.Kids[0]
+	whole := w.Rel.Many && !usesEdge(inner)
+	if leaf := c.foundBy(inner, w.Rel.Target); leaf != nil {
+		if whole {
+			leaf = inner
+		}
+		way = []step{{fmt.Sprintf("(%s:%s)", far, label(w.Rel.Target)), c.where(leaf, place{node: far}, "")}}
+	} else {
+		if way, rest = c.lead(inner, w.Rel.Target, far); way == nil {
+			return nil, w
+		}
+		if whole && rest != nil {
+			way[len(way)-1].cond = c.where(rest, place{node: far}, "")
+		}
+	}
+	left, right := "<-", "-"
+	if !w.Rel.Out {
+		left, right = "-", "->"
+	}
+	way = append(way, step{pattern: fmt.Sprintf("(%s)%s[:%s]%s(%s:%s)", far, left, w.Rel.Type, right, node, label(t))})
+	if whole {
+		return way, nil
+	}
+	return way, w
+}
+
+// foundBy is the condition of a filter that an index of the type serves; nil where there is none.
+func (c *compiler) foundBy(w *query.Where, t *schema.Type) *query.Where {
 	switch {
 	case w.Op == query.And:
 		for _, k := range w.Kids {
-			if bound := c.foundBy(k, t, node); bound != "" {
-				return bound
+			if leaf := c.foundBy(k, t); leaf != nil {
+				return leaf
 			}
 		}
 	case w.Op != query.Eq && w.Op != query.In || w.Field == nil || w.Field.Column == "" || t.Name == "Node":
 	case slices.Contains(indexed(c.model, t), c.column(w)):
-		return c.where(w, place{node: node}, "")
+		return w
 	}
-	return ""
+	return nil
 }
 
 // column is the one that a comparison reads.

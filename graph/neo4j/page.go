@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 
 	"councilgraph/graph/query"
 )
@@ -9,8 +10,9 @@ import (
 // connection is the cell of a connection: [page, behind, v...].
 func (c *compiler) connection(q *query.Conn, from place) string {
 	var cells []string
+	found := c.found(q, from)
 	if q.Page {
-		cells = append(cells, c.page(q, from))
+		cells = append(cells, c.page(q, from, found))
 	}
 	if q.Behind {
 		cells = append(cells, c.behind(q, from))
@@ -18,7 +20,11 @@ func (c *compiler) connection(q *query.Conn, from place) string {
 	for _, o := range q.Out {
 		switch o.Kind {
 		case query.TotalCount:
-			cells = append(cells, c.total(q, from))
+			if found != "" {
+				cells = append(cells, "size("+found+")")
+			} else {
+				cells = append(cells, c.total(q, from))
+			}
 		case query.Aggregate:
 			cells = append(cells, c.aggregate(o, q, from))
 		case query.Grouped:
@@ -36,11 +42,37 @@ func reads(q *query.Conn, from place) string {
 	return from.node
 }
 
-// page sorts and limits before anything else of a row is read.
-func (c *compiler) page(q *query.Conn, from place) string {
+// found is a variable with the nodes of a root that are looked for from a selective end: its page and its total count need them
+// both, and they are few. It is empty elsewhere: what an index gives in order, or a degree tells, is not to be collected.
+func (c *compiler) found(q *query.Conn, from place) string {
+	total := func(o *query.Out) bool { return o.Kind == query.TotalCount }
+	if c.clock || q.Rel != nil || q.Search != nil || q.IDs != nil || q.EdgeFact || !q.Page || !slices.ContainsFunc(q.Out, total) {
+		return ""
+	}
+	probe := &compiler{model: c.model, args: map[string]any{}}
+	if way, _ := probe.lead(q.Where, q.Type, "n"); way == nil {
+		return ""
+	}
 	s, p := c.rows(q, from, each)
+	return c.call("", s.String(), "collect("+p.node+")")
+}
+
+// page sorts and limits before anything else of a row is read. found, where not empty, holds its rows.
+func (c *compiler) page(q *query.Conn, from place, found string) string {
+	var s source
+	var p place
+	outer := found
+	if found == "" {
+		outer = reads(q, from)
+		s, p = c.rows(q, from, each)
+	} else {
+		p.node = c.name("t")
+		s.clause("UNWIND %s AS %s", found, p.node)
+	}
 	keys := c.keys(q.Order, p)
-	c.start(&s, q, p)
+	if found == "" {
+		c.start(&s, q, p)
+	}
 	s.clause("%s", with(p, keys))
 	limit := q.First
 	if q.Back {
@@ -55,7 +87,7 @@ func (c *compiler) page(q *query.Conn, from place) string {
 	}
 	text := fmt.Sprintf("%s %s LIMIT %s", s.String(), orderBy(keys, q.Back), c.bind(limit))
 	before, row := c.scope(func() string { return c.row(q, p, keys) })
-	return c.call(reads(q, from), text+before, "collect("+row+")")
+	return c.call(outer, text+before, "collect("+row+")")
 }
 
 // row is one row of a page: [keys, item...].

@@ -19,6 +19,7 @@ const (
 func (c *compiler) rows(q *query.Conn, from place, u use) (source, place) {
 	var s source
 	var p place
+	where := q.Where
 	switch {
 	case q.EdgeFact:
 		s, p = c.edgeFact(q.Type, from)
@@ -32,35 +33,34 @@ func (c *compiler) rows(q *query.Conn, from place, u use) (source, place) {
 	case q.IDs != nil:
 		s, p = c.byID(q.Type, c.bind(q.IDs.Values[0]))
 	default:
-		s, p = c.all(q)
+		s, p, where = c.all(q)
 	}
-	if q.Where != nil {
-		s.where(c.where(q.Where, p, ""))
+	if where != nil {
+		s.where(c.where(where, p, ""))
 	}
 	return s, p
 }
 
-// all finds every visible node of a type.
-func (c *compiler) all(q *query.Conn) (s source, p place) {
+// all finds every visible node of a type. rest is the part of the filter that is still to be asked.
+func (c *compiler) all(q *query.Conn) (s source, p place, rest *query.Where) {
 	p.node = c.name("t")
 	if c.clock {
 		p.spell, p.whole = c.name("s"), true
 		s.clause("MATCH (%s:%s)-[:%s]->(%s)", p.spell, past(q.Type.Name), spellOf, p.node)
 		s.where(c.meets(p.spell))
-		return s, p
+		return s, p, q.Where
 	}
-	if way, bound := c.lead(q.Where, q.Type, p.node); bound != "" {
-		for i, pattern := range way {
-			s.clause("MATCH %s", pattern)
-			if i == 0 {
-				s.where(bound)
-			}
-		}
-		s.clause("WITH DISTINCT %s", p.node)
-		return s, p
+	way, rest := c.lead(q.Where, q.Type, p.node)
+	if way == nil {
+		s.clause("MATCH (%s:%s)", p.node, label(q.Type))
+		return s, p, q.Where
 	}
-	s.clause("MATCH (%s:%s)", p.node, label(q.Type))
-	return s, p
+	for _, step := range way {
+		s.clause("MATCH %s", step.pattern)
+		s.where(step.cond)
+	}
+	s.clause("WITH DISTINCT %s", p.node)
+	return s, p, rest
 }
 
 // byID finds one node by an id or an alias, known or not. A fact is found under a clock only in a spell within the bounds.
