@@ -90,6 +90,9 @@ func TestDBHits(t *testing.T) {
 	}
 	var b strings.Builder
 	for _, r := range requests(data.Tiny) {
+		if r.hand == nil {
+			continue // a path takes several statements
+		}
 		both, err := p.of(ctx, r)
 		if err != nil {
 			t.Fatal(err)

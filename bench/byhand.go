@@ -85,14 +85,13 @@ WITH s, n, s.name AS name, s.id AS id ORDER BY n DESC, name, id LIMIT 20
 WITH collect([name, [n]]) AS found RETURN [[found]] AS v`}
 
 var valueBySupplier = &hand{
-	shape: obj("suppliers", obj("nodes", listOf(obj("name", plain, "supplyEvents", obj("aggregate",
-		obj("count", plain, "amount", listOf(obj("currency", plain, "sum", money)))))))),
+	shape: obj("contractEvents", obj("groupBy", listOf(obj("key", obj("supplier", obj("name", plain)),
+		"count", plain, "amount", listOf(obj("currency", plain, "sum", money)))))),
 	text: `
 MATCH (b:Organisation {id: $id})<-[:EVENT_BUYER]-(e:ContractEvent)-[:EVENT_SUPPLIER]->(s) WHERE e.kind = 'AWARDED'
-WITH s, e.amount_currency AS currency, count(*) AS n, sum(e.amount_amount) AS total ORDER BY currency
-WITH s, sum(n) AS n, collect([currency, total]) AS sums
-WITH s.name AS name, s.id AS id, n, sums ORDER BY name, id LIMIT 20
-WITH collect([name, [[n, sums]]]) AS found RETURN [[found]] AS v`}
+WITH s.name AS name, e.amount_currency AS currency, count(*) AS n, sum(e.amount_amount) AS total ORDER BY currency
+WITH name, sum(n) AS n, collect([currency, total]) AS sums ORDER BY name LIMIT 20
+WITH collect([[[name]], n, sums]) AS found RETURN [[found]] AS v`}
 
 var byDateShape = obj("contractEvents", obj("nodes", listOf(obj("since", day, "wording", plain, "contract", obj("name", plain)))))
 

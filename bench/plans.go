@@ -67,7 +67,11 @@ func (p *planner) of(ctx context.Context, r request) (s statements, err error) {
 	if _, err := p.ask(ctx)(r.query, own); err != nil {
 		return s, fmt.Errorf("%s: %w", r.name, err)
 	}
-	s.ours, s.byHand = p.last, statement{r.hand.text, r.vars[0]}
+	s.ours = p.last
+	if r.hand == nil {
+		return s, nil
+	}
+	s.byHand = statement{r.hand.text, r.vars[0]}
 	if r.hand.args != nil {
 		s.byHand.args = r.hand.args(r.vars[0])
 	}
@@ -117,6 +121,9 @@ func plans(ctx context.Context, o options, d database) error {
 			return err
 		}
 		for i, s := range []statement{both.ours, both.byHand} {
+			if s.text == "" {
+				continue
+			}
 			plan, err := p.profile(ctx, s)
 			if err != nil {
 				return err

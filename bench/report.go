@@ -19,7 +19,13 @@ type report struct {
 	failed   []error // questions that could not be measured
 }
 
-func ms(d time.Duration) string { return fmt.Sprintf("%.2f", float64(d)/float64(time.Millisecond)) }
+// ms is in milliseconds; nothing where it was not measured.
+func ms(d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", float64(d)/float64(time.Millisecond))
+}
 
 // ratio is the first by the second, or nothing where either was not measured.
 func ratio(a, b float64) string {

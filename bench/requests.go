@@ -40,8 +40,8 @@ func requests(s data.Size) []request {
 			suppliers(where: {contracts: {count: {gte: $n}}}, orderBy: [{contracts: {count: DESC}}, {name: ASC}]) {
 				nodes { name contracts { totalCount } } } }`, vars: []map[string]any{{"n": 20}, {"n": 10}, {"n": 25}}, hand: byCount},
 		{name: "contract value per supplier for one council", query: `query($id: ID!) {
-			suppliers(where: {supplyEvents: {some: {kind: {eq: AWARDED}, buyers: {some: {id: {eq: $id}}}}}}, orderBy: [{name: ASC}]) { nodes { name
-				supplyEvents(where: {kind: {eq: AWARDED}, buyers: {some: {id: {eq: $id}}}}) { aggregate { count amount { currency sum } } } } } }`,
+			contractEvents(where: {kind: {eq: AWARDED}, buyers: {some: {id: {eq: $id}}}}) {
+				groupBy(by: [{supplier: {name: VALUE}}], first: 20) { key { supplier { name } } count amount { currency sum } } } }`,
 			vars: ids(data.CouncilID, s.Councils), hand: valueBySupplier},
 		{name: "events by date, page 1", query: eventsByDate, vars: []map[string]any{{"after": nil}}, hand: byDate},
 		{name: "events by date, page 200", query: eventsByDate, hand: byDateAfter, from: farBehind(s)},
@@ -53,6 +53,8 @@ func requests(s data.Size) []request {
 			vars: middle, hand: aliases},
 		{name: "100 suppliers, 10 contracts, 3 buyers", query: `query($after: String) { suppliers(first: 100, after: $after, orderBy: [{name: ASC}]) { nodes { name
 			contracts(first: 10) { nodes { name buyers(first: 3) { nodes { name } } } } } } }`, vars: []map[string]any{{"after": nil}}, hand: hundred},
+		{name: "path of up to 6 hops between two suppliers", query: `query($from: ID!, $to: ID!) { paths(from: $from, to: $to, maxHops: 6, first: 1) {
+			searchedHops paths { length nodes { id } } } }`, vars: pairs(s)},
 		{name: "clocks: look-up", query: `query($id: ID!, ` + onClock + `) { supplier(id: $id, ` + clock + `) { id name } }`, vars: clocked(s, middle), hand: lookUp},
 		{name: "clocks: supplier, 20 contracts, buyers, totalCount", query: `query($id: ID!, ` + onClock + `) { supplier(id: $id, ` + clock + `) ` + supplierPage + ` }`,
 			vars: clocked(s, middle), hand: supplierContractsThen},
@@ -67,6 +69,13 @@ const (
 	eventNodes   = `{ nodes { since wording contract { name } } }`
 	eventsByDate = `query($after: String) { contractEvents(first: 20, after: $after) ` + eventNodes + ` }`
 )
+
+func pairs(s data.Size) (out []map[string]any) {
+	for i := range min(variety, s.Suppliers/2-1) {
+		out = append(out, map[string]any{"from": data.SupplierID(1 + i), "to": data.SupplierID(s.Suppliers - 1 - i)})
+	}
+	return out
+}
 
 func filters(s data.Size, from int) (out []map[string]any) {
 	for i := range variety {

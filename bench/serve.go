@@ -83,7 +83,9 @@ func byHand(cfg neo4j.Config, s data.Size) (http.Handler, io.Closer, error) {
 	}
 	known := map[string]*hand{}
 	for _, r := range requests(s) {
-		known[r.name] = r.hand
+		if r.hand != nil {
+			known[r.name] = r.hand
+		}
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/statements", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "1") })

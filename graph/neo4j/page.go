@@ -3,6 +3,7 @@ package neo4j
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"councilgraph/graph/query"
 )
@@ -10,9 +11,9 @@ import (
 // connection is the cell of a connection: [page, behind, v...].
 func (c *compiler) connection(q *query.Conn, from place) string {
 	var cells []string
-	found := c.found(q, from)
+	found, p := c.found(q, from)
 	if q.Page {
-		cells = append(cells, c.page(q, from, found))
+		cells = append(cells, c.page(q, from, found, p))
 	}
 	if q.Behind {
 		cells = append(cells, c.behind(q, from))
@@ -42,32 +43,44 @@ func reads(q *query.Conn, from place) string {
 	return from.node
 }
 
-// found is a variable with the nodes of a root that are looked for from a selective end: its page and its total count need them
-// both, and they are few. It is empty elsewhere: what an index gives in order, or a degree tells, is not to be collected.
-func (c *compiler) found(q *query.Conn, from place) string {
+// found is a variable with the rows of a connection whose page and total count both are asked for, and what each row holds. It is
+// empty where to find them twice costs less than to collect them: where a degree is the count, or the rows may be all of a type.
+func (c *compiler) found(q *query.Conn, from place) (v string, p place) {
 	total := func(o *query.Out) bool { return o.Kind == query.TotalCount }
-	if c.clock || q.Rel != nil || q.Search != nil || q.IDs != nil || q.EdgeFact || !q.Page || !slices.ContainsFunc(q.Out, total) {
-		return ""
+	if q.Search != nil || q.IDs != nil || q.EdgeFact || !q.Page || !slices.ContainsFunc(q.Out, total) || !c.clock && q.Where == nil {
+		return "", p
 	}
-	probe := &compiler{model: c.model, args: map[string]any{}}
-	if way, _ := probe.lead(q.Where, q.Type, "n"); way == nil {
-		return ""
+	if q.Rel == nil {
+		probe := &compiler{model: c.model, args: map[string]any{}}
+		if way, _ := probe.lead(q.Where, q.Type, "n"); c.clock || way == nil {
+			return "", p
+		}
 	}
 	s, p := c.rows(q, from, each)
-	return c.call("", s.String(), "collect("+p.node+")")
+	return c.call(reads(q, from), s.String(), "collect(["+p.vars()+"])"), p
 }
 
-// page sorts and limits before anything else of a row is read. found, where not empty, holds its rows.
-func (c *compiler) page(q *query.Conn, from place, found string) string {
+// again are the rows of found.
+func (c *compiler) again(found string, p place) (s source) {
+	x := c.name("x")
+	s.clause("UNWIND %s AS %s", found, x)
+	var vars []string
+	for i, v := range strings.Split(p.vars(), ", ") {
+		vars = append(vars, fmt.Sprintf("%s[%d] AS %s", x, i, v))
+	}
+	s.clause("WITH %s", strings.Join(vars, ", "))
+	return s
+}
+
+// page sorts and limits before anything else of a row is read. found, where not empty, holds its rows, and p what is in them.
+func (c *compiler) page(q *query.Conn, from place, found string, p place) string {
 	var s source
-	var p place
 	outer := found
 	if found == "" {
 		outer = reads(q, from)
 		s, p = c.rows(q, from, each)
 	} else {
-		p.node = c.name("t")
-		s.clause("UNWIND %s AS %s", found, p.node)
+		s = c.again(found, p)
 	}
 	keys := c.keys(q.Order, p)
 	if found == "" {

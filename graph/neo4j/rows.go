@@ -90,8 +90,8 @@ func (c *compiler) related(q *query.Conn, from place, u use) (s source, p place)
 		left, right = "<-", "-"
 	}
 	types := ""
-	if !c.clock && !(c.model.Only(q.Rel) && q.Rel.FarSpan()) {
-		types = ":" + label(q.Type) // what a node owns stands only while it is known; others may be known no more
+	if !c.clock && !(c.model.Only(q.Rel) && q.Type == q.Rel.Target && stands(q.Rel)) {
+		types = ":" + label(q.Type) // without one the server reads a degree for a count
 	}
 	edge := q.Rel.Type
 	if c.clock {
@@ -119,6 +119,20 @@ func (c *compiler) related(q *query.Conn, from place, u use) (s source, p place)
 		c.spelled(&s, &p, q.Type, func(t *schema.Type) bool { return t.Class != schema.Fact })
 	}
 	return s, p
+}
+
+// stands says that what an edge leads to is known while the edge stands: the far node owns it, or a fact does that cites the far
+// node, as facts do with every entity that their edges lead to.
+func stands(r *schema.Rel) bool {
+	switch {
+	case r.FarSpan():
+		return true
+	case r.Target.Class != schema.Entity:
+		return false
+	case r.From != nil:
+		return r.From.Fact.Class == schema.Fact
+	}
+	return r.Owner.Class == schema.Fact
 }
 
 // newest leaves of the edges those that are best of their group.

@@ -96,6 +96,8 @@ var Always = Span{Since: value.MinDay, Until: value.MaxDay}
 // Span.Since, then Span.Authority, both the highest, then the lowest owner id. Edges with a Group are candidates
 // of a @latest relationship: of each (Type, From, Group) readers see those that are best by Since and Authority (all that are equal),
 // and of those one edge a pair.
+//
+// A fact cites, by an edge of one of schema.Model.Citing, every entity that its edges lead from or to.
 type Edge struct {
 	Type, From, To string // To and From are ids of nodes of the batch or of the graph
 	Fact           string // the fact that it rests on; empty where none
