@@ -9,6 +9,21 @@ import (
 	"strconv"
 )
 
+// What became of an act. `act(id:)` reads it.
+type ActPayload struct {
+	// The id of the act; that of the one that stands already where nothing changed; null in a dry run of a new one.
+	Act *string `json:"act,omitempty"`
+	// When it was done; null where nothing was written.
+	At *string `json:"at,omitempty"`
+	// CREATED, or UNCHANGED where the same act stands already.
+	Result ItemFate `json:"result"`
+	// What changed by it: `path` says of what kind, `entities`, `names`, `mentions`, `facts` or `evidence`; `id` is what it is shown by now.
+	// Of a name that is its entity, and `reason` is the name.
+	Items []ItemResult `json:"items"`
+	// How many items had each fate.
+	Counts *ItemCounts `json:"counts"`
+}
+
 // Records to take in.
 type IngestRecordsInput struct {
 	// Each one a record as JSON or YAML text; `councilgraph schema --record` prints its JSON Schema.
@@ -57,8 +72,38 @@ type ItemResult struct {
 	Line *int `json:"line,omitempty"`
 }
 
+// Two entities that are one.
+type MergeEntitiesInput struct {
+	// The id that is to mean `into`.
+	From string `json:"from"`
+	// The entity that stays.
+	Into string `json:"into"`
+	// Who decides; kept with the act.
+	Author string `json:"author"`
+	// Why; kept with the act.
+	Reason string `json:"reason"`
+	// True: say what would happen and write nothing.
+	DryRun *bool `json:"dryRun,omitempty"`
+}
+
 // What changes the graph. Every mutation takes one input, and answers with ids, counts and a result an item.
 type Mutation struct {
+}
+
+// Two entities that are two.
+type NotTheSameInput struct {
+	// One of them.
+	A string `json:"a"`
+	// The other.
+	B string `json:"b"`
+	// Who decides; kept with the act.
+	Author string `json:"author"`
+	// Why; kept with the act.
+	Reason string `json:"reason"`
+	// True: take back that they are not the same.
+	Withdraw *bool `json:"withdraw,omitempty"`
+	// True: say what would happen and write nothing.
+	DryRun *bool `json:"dryRun,omitempty"`
 }
 
 // Every root field takes two clocks, and they hold at every depth below it.
@@ -80,6 +125,30 @@ type RecordResult struct {
 	Items []ItemResult `json:"items"`
 	// How many items of this record had each fate.
 	Counts *ItemCounts `json:"counts"`
+}
+
+// A reading that a person looked at.
+type ReviewInput struct {
+	// The id of the evidence.
+	ID string `json:"id"`
+	// Who decides; kept with the act.
+	Author string `json:"author"`
+	// Why; kept with the act.
+	Reason string `json:"reason"`
+	// True: say what would happen and write nothing.
+	DryRun *bool `json:"dryRun,omitempty"`
+}
+
+// An entity that is to be itself again.
+type SplitEntitiesInput struct {
+	// The id that was merged.
+	ID string `json:"id"`
+	// Who decides; kept with the act.
+	Author string `json:"author"`
+	// Why; kept with the act.
+	Reason string `json:"reason"`
+	// True: say what would happen and write nothing.
+	DryRun *bool `json:"dryRun,omitempty"`
 }
 
 // What became of an item.

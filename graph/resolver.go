@@ -23,12 +23,43 @@ type Ingester interface {
 	Ingest(ctx context.Context, record []byte, dryRun bool, reason string) (*RecordResult, error)
 }
 
+// Judge carries out what a person decides about the graph: package ingest, as the server sees it.
+type Judge interface {
+	// Act carries out one act. What cannot be done as it was asked for is an error made by Refused; any other means that nothing was written.
+	Act(ctx context.Context, a Act) (*ActPayload, error)
+}
+
+// Act is a person's decision.
+type Act struct {
+	Kind            ActKind
+	Author, Reason  string
+	Subject, Object string // ids; Object is empty where it is about one thing
+	DryRun          bool
+}
+
+// ActKind is what was decided, by the word that the schema has for it.
+type ActKind string
+
+// The kinds.
+const (
+	ActMerge        ActKind = "MERGE"
+	ActSplit        ActKind = "SPLIT"
+	ActNotTheSame   ActKind = "NOT_THE_SAME"
+	ActMayBeTheSame ActKind = "MAY_BE_THE_SAME"
+	ActAccept       ActKind = "ACCEPT"
+	ActReject       ActKind = "REJECT"
+)
+
+// Refused is the error of an act that cannot be carried out as it was asked for, with why.
+func Refused(reason string) error { return newError(CodeBadInput, nil, "", "%s", reason) }
+
 // Resolver answers root fields. Those that follow from a type are in resolvers_gen.go and only read; each question of its own
 // has a method here or in a file of its name.
 type Resolver struct {
 	model    *schema.Model
 	store    Reader
 	ingester Ingester
+	judge    Judge
 	limits   Limits
 	debug    bool
 }

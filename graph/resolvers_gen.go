@@ -294,6 +294,14 @@ func (r *queryResolver) Contradiction(ctx context.Context, id string, asOf *stri
 	return r.read(ctx)
 }
 
+func (r *queryResolver) Acts(ctx context.Context, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error) {
+	return r.read(ctx)
+}
+
+func (r *queryResolver) Act(ctx context.Context, id string, asOf *string, knownAt *string) (Answer, error) {
+	return r.read(ctx)
+}
+
 func (r *queryResolver) Risks(ctx context.Context, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error) {
 	return r.read(ctx)
 }

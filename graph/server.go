@@ -32,6 +32,8 @@ type Options struct {
 	Model *schema.Model
 	// Ingester takes in records; without one all mutations are refused.
 	Ingester Ingester
+	// Judge carries out merges, splits and reviews; without one they are refused.
+	Judge Judge
 	// Limits bound one root field, Bounds one request. What is zero has its default.
 	Limits Limits
 	Bounds Bounds
@@ -75,7 +77,7 @@ func New(o Options) *Server {
 
 	cache := newDocuments(maxCachedText)
 	s.exec = executor.New(NewExecutableSchema(Config{Resolvers: &Resolver{
-		model: o.Model, store: tabular{o.Store}, ingester: o.Ingester, limits: o.Limits, debug: o.Debug,
+		model: o.Model, store: tabular{o.Store}, ingester: o.Ingester, judge: o.Judge, limits: o.Limits, debug: o.Debug,
 	}}))
 	s.exec.SetQueryCache(cache)
 	s.exec.SetParserTokenLimit(o.Bounds.Tokens)

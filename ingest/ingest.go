@@ -133,13 +133,23 @@ func inOrder(items []resolve.Item) {
 	})
 }
 
-func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool, reason string) (*resolve.Result, error) {
+// loader reads what the graph holds, from the merges that stand on.
+func (s *Service) loader(ctx context.Context) (*loader, error) {
 	base, err := s.store.Last(ctx)
 	if err != nil {
 		return nil, err
 	}
 	l := &loader{ctx: ctx, m: s.model, store: s.store, state: &resolve.State{Base: base, Entities: map[string]*resolve.Stored{},
 		Named: map[string][]string{}, Matters: map[string]*resolve.Matter{}}}
+	l.state.Merges = l.merges()
+	return l, l.err
+}
+
+func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool, reason string) (*resolve.Result, error) {
+	l, err := s.loader(ctx)
+	if err != nil {
+		return nil, err
+	}
 	r := resolve.New(s.model, rec, partial, s.known, reason)
 	ids, names := r.Wants()
 	l.entities(ids)

@@ -70,7 +70,7 @@ func selection(t *schema.Type) []query.Variant {
 	}
 	if names := t.Rel("names"); names != nil {
 		n := names.Target
-		out = append(out, many(names, scalar(n.Field("text")), scalar(n.Field("kind")), scalar(n.Field("source"))))
+		out = append(out, many(names, scalar(n.Field("text")), scalar(n.Field("kind")), scalar(n.Field("source")), scalar(n.Field("mergedFrom"))))
 	}
 	return variant(t, out...)
 }
@@ -118,7 +118,8 @@ func parse(t *schema.Type, cell query.Cell) row {
 	if t.Rel("names") != nil {
 		for _, x := range page(next()) {
 			source, _ := x[2].(string)
-			r.names = append(r.names, resolve.StoredName{Text: x[0].(string), Kind: x[1].(string), Source: source})
+			from, _ := x[3].(string)
+			r.names = append(r.names, resolve.StoredName{Text: x[0].(string), Kind: x[1].(string), Source: source, MergedFrom: from})
 		}
 	}
 	return r
@@ -294,10 +295,14 @@ func (l *loader) document(id string) {
 	})
 	mention := l.m.Type("Mention")
 	l.all(mention, through(mention.Rel("passage"), is(passage.Rel("document"))), func(r row) {
-		held.Mentions = append(held.Mentions, resolve.HeldMention{ID: r.id, Fields: r.fields, Entity: r.ref("entity"), Passage: r.ref("passage")})
+		held.Mentions = append(held.Mentions, heldMention(r))
 	})
 	record := l.m.Type("Record")
 	l.all(record, through(record.Rel("version"), is(version.Rel("document"))), func(r row) { held.Records[r.id] = true })
+}
+
+func heldMention(r row) resolve.HeldMention {
+	return resolve.HeldMention{ID: r.id, Fields: r.fields, Entity: cmp.Or(r.text("mergedFrom"), r.ref("entity")), Passage: r.ref("passage")}
 }
 
 // positions reads which passages each version has, in order.
@@ -320,7 +325,7 @@ func (l *loader) positions(held *resolve.Held, is func(*schema.Rel) *query.Where
 }
 
 func (l *loader) evidence(r row) *resolve.Evidence {
-	s, err := resolve.ParseReading(l.m, r.text("reading"))
+	s, err := resolve.ParseReading(l.m, r.text("reading"), l.state.Merges)
 	if err != nil {
 		l.err = fmt.Errorf("evidence %s: %w", r.id, err)
 		return nil

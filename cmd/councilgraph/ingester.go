@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"councilgraph/graph"
 	"councilgraph/ingest"
@@ -21,14 +22,38 @@ func (i ingester) Ingest(ctx context.Context, record []byte, dryRun bool, reason
 	if res.RecordedAt != 0 {
 		out.RecordedAt = optional(res.RecordedAt.String())
 	}
-	for _, item := range res.Items {
+	out.Items = append(out.Items, shown(res.Items)...)
+	return out, nil
+}
+
+// Act carries out one act that came over GraphQL.
+func (i ingester) Act(ctx context.Context, a graph.Act) (*graph.ActPayload, error) {
+	res, err := i.service.Act(ctx, resolve.Act{Kind: resolve.ActKind(a.Kind), Author: a.Author, Reason: a.Reason, Subject: a.Subject, Object: a.Object}, a.DryRun)
+	var refused *resolve.Refusal
+	if errors.As(err, &refused) {
+		return nil, graph.Refused(refused.Reason)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &graph.ActPayload{Act: optional(res.Act), Result: graph.ItemFate(res.Fate), Items: append([]graph.ItemResult{}, shown(res.Items)...),
+		Counts: counts(&ingest.Result{Items: res.Items})}
+	if res.At != 0 {
+		out.At = optional(res.At.String())
+	}
+	return out, nil
+}
+
+// shown are items as the server shows them.
+func shown(items []resolve.Item) (out []graph.ItemResult) {
+	for _, item := range items {
 		x := graph.ItemResult{Path: item.Path, Result: graph.ItemFate(item.Fate), ID: optional(item.ID), Reason: optional(item.Reason)}
 		if item.Line > 0 {
 			x.Line = &item.Line
 		}
-		out.Items = append(out.Items, x)
+		out = append(out, x)
 	}
-	return out, nil
+	return out
 }
 
 func counts(res *ingest.Result) *graph.ItemCounts {

@@ -47,7 +47,7 @@ func (c *serveCommand) Run(ctx context.Context, log *slog.Logger, io streams) er
 		}
 	}
 	server := &http.Server{
-		Handler: graph.New(graph.Options{Store: s, Ingester: ingester{service}, WriteKey: c.WriteKey, Debug: c.Debug,
+		Handler: graph.New(graph.Options{Store: s, Ingester: ingester{service}, Judge: ingester{service}, WriteKey: c.WriteKey, Debug: c.Debug,
 			Log: log, Playground: web.Playground(), Timeout: c.Timeout, Bounds: graph.Bounds{Body: c.MaxBody}}),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       time.Minute,

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -112,7 +113,7 @@ func (o opener) world(t *testing.T) *world {
 	}
 	s := o.open(t, clock())
 	w := &world{opener: o, store: s, ingest: ingest.New(schema.Domain(), s, known())}
-	w.server = graph.New(graph.Options{Store: s, Ingester: taker{w.ingest}})
+	w.server = graph.New(graph.Options{Store: s, Ingester: taker{w.ingest}, Judge: taker{w.ingest}})
 	return w
 }
 
@@ -335,4 +336,19 @@ func (i taker) Ingest(ctx context.Context, record []byte, dryRun bool, reason st
 		out.Items = append(out.Items, x)
 	}
 	return out, nil
+}
+
+// Act carries out one act, with the items' counts alone.
+func (i taker) Act(ctx context.Context, a graph.Act) (*graph.ActPayload, error) {
+	res, err := i.service.Act(ctx, resolve.Act{Kind: resolve.ActKind(a.Kind), Author: a.Author, Reason: a.Reason, Subject: a.Subject, Object: a.Object}, a.DryRun)
+	var refused *resolve.Refusal
+	if errors.As(err, &refused) {
+		return nil, graph.Refused(refused.Reason)
+	}
+	if err != nil {
+		return nil, err
+	}
+	counted := &ingest.Result{Items: res.Items}
+	return &graph.ActPayload{Result: graph.ItemFate(res.Fate), Items: []graph.ItemResult{}, Counts: &graph.ItemCounts{
+		Created: counted.Count(resolve.Created), Updated: counted.Count(resolve.Updated), Ended: counted.Count(resolve.Ended)}}, nil
 }

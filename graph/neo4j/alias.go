@@ -9,7 +9,7 @@ import (
 )
 
 // aliases gives the rows [id, of] that a batch's aliases change. Each alias is kept one step long: it leads to an id that is
-// no alias itself.
+// no alias itself. Those that are taken back have a nil of.
 func (w *writer) aliases(ctx context.Context, list []store.Alias, states map[string]*state) ([]any, error) {
 	if len(list) == 0 {
 		return nil, nil
@@ -24,7 +24,7 @@ func (w *writer) aliases(ctx context.Context, list []store.Alias, states map[str
 			return nil, invalid("an alias of %q has %d bytes; at most %d are kept", a.Of, len(a.ID), indexLimit)
 		}
 		ids = append(ids, a.ID, a.Of)
-		if states[a.Of] == nil {
+		if a.Of != "" && states[a.Of] == nil {
 			missing[a.Of] = true
 		}
 	}
@@ -42,7 +42,7 @@ func (w *writer) aliases(ctx context.Context, list []store.Alias, states map[str
 	}
 	before := maps.Clone(all)
 	for _, a := range list {
-		if _, ok := all[a.Of]; !ok && missing[a.Of] {
+		if _, ok := all[a.Of]; !ok && missing[a.Of] { // find leaves what is not there
 			return nil, invalid("alias %q of %q, which is not there", a.ID, a.Of)
 		}
 		if !merge(all, a) {
@@ -55,11 +55,20 @@ func (w *writer) aliases(ctx context.Context, list []store.Alias, states map[str
 			rows = append(rows, []any{id, all[id]})
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(before)) {
+		if _, ok := all[id]; !ok {
+			rows = append(rows, []any{id, nil})
+		}
+	}
 	return rows, nil
 }
 
 // merge adds an alias, and turns those that led to its id. It refuses one that leads back to itself.
 func merge(all map[string]string, a store.Alias) bool {
+	if a.Of == "" {
+		delete(all, a.ID)
+		return true
+	}
 	of := a.Of
 	if to, ok := all[of]; ok {
 		of = to

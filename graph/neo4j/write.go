@@ -98,7 +98,12 @@ func (w *writer) apply(ctx context.Context, b *store.Batch) (value.Instant, erro
 	if err := w.write(ctx, c); err != nil {
 		return 0, err
 	}
-	if err := w.rows(ctx, "MERGE (a:_Alias {id: row[0]}) SET a.of = row[1]", aliases); err != nil {
+	taken := slices.DeleteFunc(slices.Clone(aliases), func(row any) bool { return row.([]any)[1] != nil })
+	if err := w.rows(ctx, "MATCH (a:_Alias {id: row[0]}) DELETE a", taken); err != nil {
+		return 0, err
+	}
+	given := slices.DeleteFunc(slices.Clone(aliases), func(row any) bool { return row.([]any)[1] == nil })
+	if err := w.rows(ctx, "MERGE (a:_Alias {id: row[0]}) SET a.of = row[1]", given); err != nil {
 		return 0, err
 	}
 	_, err = w.one(ctx, "MATCH (m:_Meta {key: $key}) SET m.last = $last", map[string]any{"key": metaKey, "last": w.now})

@@ -132,6 +132,12 @@ func (w *writer) planned(*store.Batch) error {
 // aliases makes ids answer with other nodes. Chains are cut short here, so that reading takes one step.
 func (w *writer) aliases(b *store.Batch) error {
 	for _, a := range b.Aliases {
+		if a.Of == "" {
+			if err := w.unalias(a.ID); err != nil {
+				return err
+			}
+			continue
+		}
 		of, err := w.target(a.Of)
 		if err != nil {
 			return err
@@ -165,6 +171,17 @@ func (w *writer) aliases(b *store.Batch) error {
 		}
 	}
 	return nil
+}
+
+// unalias lets an id mean its own node again.
+func (w *writer) unalias(id string) error {
+	var was int64
+	found, err := w.row("SELECT node FROM alias WHERE id = ?1", []any{id}, &was)
+	if err != nil || !found {
+		return err
+	}
+	w.changed = true
+	return w.exec("DELETE FROM alias WHERE id = ?1", id)
 }
 
 // target is the node that an id means; nil where there is none.

@@ -132,7 +132,9 @@ const (
 	ClassPassage    = 6
 )
 
-// Alias makes an id answer with another node, as a merge does.
+// Alias makes an id answer with another node, as a merge does. With an empty Of it takes that back, as a split does: the id means its
+// own node again, or nothing. What answered with that node before goes on answering with the other, until an Alias says otherwise.
+// Those of a batch are carried out in order.
 type Alias struct{ ID, Of string }
 
 // ChangesQuery asks for the changes of facts after a place, of all or of those that ever named one of some nodes.

@@ -197,7 +197,7 @@ func (r *Resolver) readAnew(s *Statement, from, all, around []used) reread {
 		return out
 	}
 	_, name, said := r.m.Claims()
-	for _, about := range s.Refs["about"] {
+	for _, about := range s.Shown["about"] {
 		field := r.m.TypeOf(about).Field(s.text(name.Column))
 		if out.s.text(said.Column) != s.text(said.Column) && (field == nil || field.Kind != "String") {
 			return reread{why: "its value is of a kind that is not read from print"}
@@ -239,7 +239,7 @@ func (r *Resolver) followFacts() {
 		}
 		if c.is != nil {
 			c.follows = !c.retold()
-			c.is.Statement = NewStatement(c.is.Statement.Type, maps.Clone(c.is.Statement.Fields), refs, c.is.Statement.Scope)
+			c.is.Statement = NewStatement(c.is.Statement.Type, maps.Clone(c.is.Statement.Fields), refs, c.is.Statement.Scope, c.is.Statement.merges)
 			c.is.byRule()
 			c.is.identify()
 		}

@@ -43,7 +43,7 @@ func values(s *Statement) []string {
 func compareField(a, b *Statement, name string) order {
 	f := a.Type.Field(name)
 	if f == nil {
-		return compareSets(a.Refs[name], b.Refs[name])
+		return compareSets(a.Shown[name], b.Shown[name])
 	}
 	x, y := a.Fields[presence(f)], b.Fields[presence(f)]
 	switch {

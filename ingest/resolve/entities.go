@@ -64,20 +64,20 @@ func (r *Resolver) identifyEntity(e *record.Entity) (id string, fate Fate, why s
 		if s.Type != e.Type {
 			return "", Refused, fmt.Sprintf("found %s, which is a %s of the graph, expected an id that is free or that of a %s", e.ID, s.Type.Name, e.Type.Name)
 		}
-		return s.ID, "", ""
+		return r.readAs(e, s), "", ""
 	}
 	if r.byName(e) {
 		switch named := r.state.Named[NameKey(e.Type, e.Name)]; len(named) {
 		case 0:
 		case 1:
-			return named[0], "", ""
+			return r.readAs(e, r.state.Entities[named[0]]), "", ""
 		default:
 			return "", OnHold, fmt.Sprintf("%q is the name of %s; give the id of the one that is meant", e.Name, strings.Join(named, " and "))
 		}
 	}
 	if e.ID != "" {
 		if s := r.state.Entities[minted(e.Type, e.Name, 0)]; s != nil && r.byName(e) && s.Type == e.Type && s.named(e.Name) {
-			return s.ID, "", "" // known by this name, though nothing of it is stated now
+			return r.readAs(e, s), "", "" // known by this name, though nothing of it is stated now
 		}
 		return e.ID, "", ""
 	}
@@ -88,10 +88,35 @@ func (r *Resolver) identifyEntity(e *record.Entity) (id string, fate Fate, why s
 		id := minted(e.Type, e.Name, n)
 		s := r.state.Entities[id]
 		if s == nil || s.Type == e.Type && s.named(e.Name) { // free, or known by this name though nothing of it is stated now
+			if s != nil {
+				id = r.readAs(e, s)
+			}
 			return id, "", ""
 		}
 	}
 	return "", OnHold, fmt.Sprintf("too many entities share the slug of %q; give an id", e.Name)
+}
+
+// readAs is the id by which a record means an entity of the graph. What was merged into it goes on being meant by its own id and by its
+// own names, so that a split gives back what was read of it meanwhile, and the record that was taken in before still says the same.
+func (r *Resolver) readAs(e *record.Entity, s *Stored) string {
+	if r.state.Merges[e.ID] != "" {
+		return e.ID
+	}
+	id := ""
+	for _, n := range s.Names {
+		if value.Fold(n.Text) != value.Fold(e.Name) {
+			continue
+		}
+		if n.MergedFrom == "" {
+			return s.ID
+		}
+		id = cmp.Or(id, n.MergedFrom)
+	}
+	if id == "" || e.ID == s.ID {
+		return s.ID
+	}
+	return id
 }
 
 // checkRefs refuses entities that name what is not there, and what names those in turn. The document itself stands: it only
@@ -159,6 +184,9 @@ func (r *Resolver) canonical(id string) (string, bool) {
 	if c, ok := r.ids[id]; ok {
 		return c, true
 	}
+	if r.state.Merges[id] != "" {
+		return id, true
+	}
 	if s := r.state.Entities[id]; s != nil {
 		return s.ID, true
 	}
@@ -170,7 +198,7 @@ func (r *Resolver) resolved(refs map[string][]record.Ref) map[string][]string {
 	for name, list := range refs {
 		for _, ref := range list {
 			if id, ok := r.canonical(ref.ID); ok {
-				out[name] = append(out[name], id)
+				out[name] = append(out[name], r.state.Merges.Of(id))
 			}
 		}
 	}
@@ -182,41 +210,70 @@ func (r *Resolver) entityNodes(stated map[string]map[string]any) []store.Node {
 	var out []store.Node
 	done := map[string]bool{}
 	for _, e := range r.entities {
-		if done[e.id] {
+		id := r.state.Merges.Of(e.id)
+		if done[id] {
 			continue
 		}
-		done[e.id] = true
-		n := store.Node{Type: e.Type.Name, ID: e.id, Fields: map[string]any{}}
+		done[id] = true
+		as := r.shownAs(id) // with what was merged into it, of which the names alone are its
+		n := store.Node{Type: e.Type.Name, ID: id, Fields: map[string]any{}}
 		refs := map[string][]string{}
 		if e.stored != nil {
 			n.Fields, refs = maps.Clone(e.stored.Fields), maps.Clone(e.stored.Refs)
 		}
-		for column, v := range e.Fields {
-			n.Fields[column] = v
-		}
-		if e.Type == r.m.Type("Document") {
-			n.Fields["authority"] = r.weight(e.Fields, e.stored)
-		}
-		maps.Copy(refs, r.resolved(e.Refs))
-		names := r.names(e)
-		n.Fields["name"] = names[0].Text
-		maps.Copy(n.Fields, stated[e.id])
-		n.Edges = edges(r.m, e.Type, "", n.Fields, refs)
-		fromOwner(n.Edges, e.id)
-		for i, name := range names {
-			field := store.TextOther
-			if i == 0 {
-				field = store.TextName
+		if e = as[0]; e.id == id {
+			for column, v := range e.Fields {
+				n.Fields[column] = v
 			}
-			n.Texts = append(n.Texts, store.Text{Field: field, Text: name.Text})
-			out = append(out, nameNode(e.id, name))
+			if e.Type == r.m.Type("Document") {
+				n.Fields["authority"] = r.weight(e.Fields, e.stored)
+			}
+			maps.Copy(refs, r.resolved(e.Refs))
+		}
+		names := r.names(as)
+		n.Fields["name"] = names[0].Text
+		maps.Copy(n.Fields, stated[id])
+		n.Edges = edges(r.m, e.Type, "", n.Fields, refs)
+		fromOwner(n.Edges, id)
+		n.Texts = nameTexts(names)
+		for _, name := range names {
+			out = append(out, nameNode(id, name))
 		}
 		out = append(out, n)
-		r.entityItem(e, n, names)
+		for _, e := range as {
+			r.entityItem(e, n, names)
+		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(stated)) {
 		if s := r.state.Entities[id]; s != nil && !done[id] {
 			out = append(out, restated(r.m, s, stated[id]))
+		}
+	}
+	return out
+}
+
+// shownAs are the entities of the record that are shown as one: it itself first, then what was merged into it.
+func (r *Resolver) shownAs(id string) (out []*entity) {
+	for _, e := range r.entities {
+		switch {
+		case e.id == id:
+			out = slices.Insert(out, 0, e)
+		case r.state.Merges[e.id] == id:
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// nameTexts are what search finds an entity by: its names, the main one first, each text once.
+func nameTexts(names []StoredName) (out []store.Text) {
+	for i, name := range names {
+		field := store.TextOther
+		if i == 0 {
+			field = store.TextName
+		}
+		if !slices.ContainsFunc(out, func(t store.Text) bool { return t.Text == name.Text }) {
+			out = append(out, store.Text{Field: field, Text: name.Text})
 		}
 	}
 	return out
@@ -230,19 +287,21 @@ func restated(m *schema.Model, s *Stored, stated map[string]any) store.Node {
 	fromOwner(n.Edges, s.ID)
 	main, _ := s.Fields["name"].(string)
 	n.Texts = []store.Text{{Field: store.TextName, Text: main}}
-	for _, name := range s.Names {
-		if name.Text != main {
+	for _, name := range slices.SortedFunc(slices.Values(s.Names), func(a, b StoredName) int { return cmp.Compare(a.Text, b.Text) }) {
+		if !slices.ContainsFunc(n.Texts, func(t store.Text) bool { return t.Text == name.Text }) {
 			n.Texts = append(n.Texts, store.Text{Field: store.TextOther, Text: name.Text})
 		}
 	}
 	return n
 }
 
-// names are all names of an entity, the main one first. The main name is the first that it was ever given.
-func (r *Resolver) names(e *entity) []StoredName {
+// names are all names of an entity, and of what was merged into it, the main one first. The main name is the first that it was ever
+// given.
+func (r *Resolver) names(as []*entity) []StoredName {
+	e := as[0]
 	var out []StoredName
 	add := func(n StoredName) {
-		if n.Text == "" || slices.ContainsFunc(out, func(o StoredName) bool { return o.Text == n.Text }) {
+		if n.Text == "" || slices.ContainsFunc(out, func(o StoredName) bool { return o.Text == n.Text && o.MergedFrom == n.MergedFrom }) {
 			return
 		}
 		if len(out) == 0 {
@@ -255,7 +314,7 @@ func (r *Resolver) names(e *entity) []StoredName {
 	if e.stored != nil {
 		main, _ := e.stored.Fields["name"].(string)
 		for _, n := range e.stored.Names {
-			if n.Text == main {
+			if n.Text == main && n.MergedFrom == "" {
 				add(n)
 			}
 		}
@@ -263,21 +322,29 @@ func (r *Resolver) names(e *entity) []StoredName {
 			add(n)
 		}
 	}
-	add(StoredName{Text: e.Name, Kind: "MAIN"})
-	for _, n := range e.Names {
-		add(StoredName{Text: n.Text, Kind: n.Kind, Source: n.Source})
-	}
-	for _, k := range r.known[e.id] {
-		add(StoredName{Text: k.Text, Kind: k.Kind, Source: k.Source})
+	for _, e := range as {
+		from := ""
+		if r.state.Merges[e.id] != "" {
+			from = e.id
+		}
+		add(StoredName{Text: e.Name, Kind: "MAIN", MergedFrom: from})
+		for _, n := range e.Names {
+			add(StoredName{Text: n.Text, Kind: n.Kind, Source: n.Source, MergedFrom: from})
+		}
+		for _, k := range r.known[e.id] {
+			add(StoredName{Text: k.Text, Kind: k.Kind, Source: k.Source, MergedFrom: from})
+		}
 	}
 	slices.SortStableFunc(out[1:], func(a, b StoredName) int { return cmp.Compare(a.Text, b.Text) })
 	return out
 }
 
+// nameNode is a name, at the entity that it now is a name of. Its id is made of the one that it was given to.
 func nameNode(entity string, name StoredName) store.Node {
-	n := store.Node{Type: "Name", ID: "name:" + value.Hash(entity, name.Text), Known: true, Span: store.Always,
+	n := store.Node{Type: "Name", ID: "name:" + value.Hash(cmp.Or(name.MergedFrom, entity), name.Text), Known: true, Span: store.Always,
 		Fields: map[string]any{"text": name.Text, "kind": name.Kind}}
 	set(n.Fields, "source", name.Source)
+	set(n.Fields, "mergedFrom", name.MergedFrom)
 	n.Edges = []store.Edge{{Type: "NAME_OF", From: n.ID, To: entity}}
 	return n
 }
@@ -353,7 +420,10 @@ func (r *Resolver) mentionNodes() []store.Node {
 		refs := map[string][]string{"passage": {passage}}
 		if entity != "" {
 			n.Fields["rule"] = map[bool]string{true: "reviewed", false: "id"}[r.rec.Reader.Review == "REVIEWED"]
-			refs["entity"] = []string{entity}
+			refs["entity"] = []string{r.state.Merges.Of(entity)}
+			if r.state.Merges[entity] != "" {
+				n.Fields["mergedFrom"] = entity
+			}
 		}
 		n.Edges = edges(r.m, t, "", n.Fields, refs)
 		fromOwner(n.Edges, n.ID)
@@ -390,7 +460,7 @@ func (r *Resolver) mentionNodes() []store.Node {
 		}
 		printed, _ := h.Fields["printed"].(string)
 		if ordinal, ok := r.stillNamed(h.Passage, printed); ok && !here[h.Passage] && !r.complete() {
-			if on := moved(r.m, t, h, r.passages[ordinal]); !stands[on.ID] {
+			if on := moved(r.m, t, h, r.passages[ordinal], r.state.Merges); !stands[on.ID] {
 				stands[on.ID] = true
 				out = append(out, on)
 			}
@@ -399,7 +469,7 @@ func (r *Resolver) mentionNodes() []store.Node {
 		n := store.Node{Type: t.Name, ID: h.ID, Fields: h.Fields, Span: store.Always}
 		refs := map[string][]string{"passage": {h.Passage}}
 		if h.Entity != "" {
-			refs["entity"] = []string{h.Entity}
+			refs["entity"] = []string{r.state.Merges.Of(h.Entity)}
 		}
 		n.Edges = edges(r.m, t, "", h.Fields, refs)
 		fromOwner(n.Edges, n.ID)
@@ -412,12 +482,12 @@ func (r *Resolver) mentionNodes() []store.Node {
 }
 
 // moved is a mention in the passage that now prints its name.
-func moved(m *schema.Model, t *schema.Type, h HeldMention, passage string) store.Node {
+func moved(m *schema.Model, t *schema.Type, h HeldMention, passage string, merges Merges) store.Node {
 	printed, _ := h.Fields["printed"].(string)
 	n := store.Node{Type: t.Name, ID: mentionID(passage, printed, h.Entity), Fields: h.Fields, Known: true, Span: store.Always}
 	refs := map[string][]string{"passage": {passage}}
 	if h.Entity != "" {
-		refs["entity"] = []string{h.Entity}
+		refs["entity"] = []string{merges.Of(h.Entity)}
 	}
 	n.Edges = edges(m, t, "", h.Fields, refs)
 	fromOwner(n.Edges, n.ID)

@@ -33,6 +33,13 @@ func (e *Evidence) identify() {
 // strength orders readers: a weaker reading never ends a stronger one's.
 var strength = map[string]int{"PERSON": 3, "REGISTER": 2, "RULE": 2, "MODEL": 1}
 
+// What a person made of a reading.
+const (
+	reviewed   = "REVIEWED"
+	rejected   = "REJECTED"
+	unreviewed = "UNREVIEWED"
+)
+
 const printedSeparator = " | "
 
 func joinPrinted(printed []string) string { return strings.Join(printed, printedSeparator) }
@@ -44,7 +51,7 @@ func (e *Evidence) before(o *Evidence) bool {
 		cmp.Compare(o.Authority, e.Authority), strings.Compare(e.ID, o.ID)) < 0
 }
 
-// node is the evidence as the graph holds it, shown under a fact that says the same or more.
+// node is the evidence as the graph holds it, shown under a fact that says the same or more; a rejected one under none.
 func (e *Evidence) node(m *schema.Model, shown string, known bool) store.Node {
 	n := store.Node{Type: "Evidence", ID: e.ID, Known: known, Span: store.Always, Fields: map[string]any{
 		"states": e.Statement.ID, "factKey": e.Statement.Key, "reading": e.Statement.Reading(), "authority": e.Authority,
@@ -52,8 +59,8 @@ func (e *Evidence) node(m *schema.Model, shown string, known bool) store.Node {
 	}}
 	set(n.Fields, "printed", e.Printed)
 	set(n.Fields, "reader", e.Reader)
-	refs := map[string][]string{"fact": {shown}, "passage": {e.Passage}}
-	for name, id := range map[string]string{"version": e.Version, "document": e.Document, "meeting": e.Meeting} {
+	refs := map[string][]string{"passage": {e.Passage}}
+	for name, id := range map[string]string{"fact": shown, "version": e.Version, "document": e.Document, "meeting": e.Meeting} {
 		if id != "" {
 			refs[name] = []string{id}
 		}

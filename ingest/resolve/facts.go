@@ -56,7 +56,7 @@ func (r *Resolver) identifyFact(f *record.Fact, scope string) {
 		r.refuseRefs(nowhere)
 		return
 	}
-	known := &fact{Fact: f, s: NewStatement(f.Type, maps.Clone(f.Fields), refs, scope)}
+	known := &fact{Fact: f, s: NewStatement(f.Type, maps.Clone(f.Fields), refs, scope, r.state.Merges)}
 	r.facts = append(r.facts, known)
 	if f.Label != "" {
 		r.byLabel[f.Label] = known
@@ -129,6 +129,9 @@ func (r *Resolver) tell(f *fact, m *matter, stated map[string]*Evidence) {
 			e.Meeting = id
 		}
 		e.identify()
+		if old := before.evidence[e.ID]; old != nil && (old.Review == rejected || e.Review == unreviewed) {
+			e.Review = old.Review // what a person decided of this reading stands
+		}
 		if old := before.evidence[e.ID]; (old == nil || !old.same(e)) && !r.movedOnly(before, e) {
 			fate = Updated
 		}
@@ -293,7 +296,7 @@ func (r *Resolver) restate(after map[string]*matter, touched []*matter, stated m
 			if !e.Statement.IsClaim(r.m) {
 				continue
 			}
-			for _, about := range e.Statement.Refs["about"] {
+			for _, about := range e.Statement.Shown["about"] {
 				t := r.m.TypeOf(about)
 				field := t.Field(e.Statement.text("field"))
 				if field == nil || !field.Stated {
@@ -328,7 +331,7 @@ func (r *Resolver) latestClaim(after map[string]*matter, about, field string) (s
 	for _, m := range after {
 		v := m.view()
 		for id, evidence := range v.evidence {
-			if s := v.statements[id]; s.IsClaim(r.m) && s.text("field") == field && slices.Contains(s.Refs["about"], about) {
+			if s := v.statements[id]; s.IsClaim(r.m) && s.text("field") == field && slices.Contains(s.Shown["about"], about) {
 				consider(id, strings.TrimSpace(s.text("value")), span(s, evidence))
 			}
 		}

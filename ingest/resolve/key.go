@@ -119,11 +119,14 @@ func (r *Resolver) identifyByKey(e *record.Entity) (id string, fate Fate, why st
 	switch len(k.ids) {
 	case 0:
 	case 1:
-		return k.ids[0], "", ""
+		return r.readAs(e, r.state.Entities[k.ids[0]]), "", ""
 	default:
 		return "", OnHold, fmt.Sprintf("%s have its %s; give the id of the one that is meant", strings.Join(k.ids, " and "), strings.Join(e.Type.Key, ", "))
 	}
 	for _, id := range k.Minted {
+		if r.state.Merges[id] != "" { // what had this key was merged
+			return id, "", ""
+		}
 		if s := r.state.Entities[id]; s == nil || s.Type == e.Type && k.has(s) { // free, or of this key though nothing of it is stated now
 			return id, "", ""
 		}

@@ -32,16 +32,33 @@ type conflict struct {
 }
 
 // view reads a matter. A statement that says no more than another shows as the fuller one: where several are fuller, the fullest,
-// and of those the first by id.
+// and of those the first by id. Statements that merges make the same show as one: that which names nothing merged, else the first by id.
+// A rejected reading shows nothing.
 func (m *matter) view() view {
 	v := view{statements: map[string]*Statement{}, shown: map[string]string{}, evidence: map[string][]*Evidence{}}
 	first := map[string]*Evidence{}
 	for _, e := range m.evidence {
+		if e.Review == rejected {
+			continue
+		}
 		if old := first[e.Statement.ID]; old == nil || e.before(old) {
 			first[e.Statement.ID], v.statements[e.Statement.ID] = e, e.Statement
 		}
 	}
-	ids := slices.Sorted(maps.Keys(v.statements))
+	all := slices.Sorted(maps.Keys(v.statements))
+	one := map[string]string{} // the first of those that are the same
+	var ids []string
+	for _, id := range all {
+		s := v.statements[id]
+		if old := one[s.Same]; old == "" || id == s.Same {
+			one[s.Same] = id
+		}
+	}
+	for _, id := range all {
+		if one[v.statements[id].Same] == id {
+			ids = append(ids, id)
+		}
+	}
 	fuller := func(id string) bool { // does any other say more?
 		return slices.ContainsFunc(ids, func(o string) bool { return compare(v.statements[id], v.statements[o]) == less })
 	}
@@ -59,8 +76,14 @@ func (m *matter) view() view {
 			}
 		}
 	}
+	for _, id := range all {
+		v.shown[id] = v.shown[one[v.statements[id].Same]]
+	}
 	for _, id := range slices.Sorted(maps.Keys(m.evidence)) {
 		e := m.evidence[id]
+		if e.Review == rejected {
+			continue
+		}
 		fact := v.shown[e.Statement.ID]
 		v.evidence[fact] = append(v.evidence[fact], e)
 	}
@@ -72,6 +95,14 @@ func (m *matter) view() view {
 		}
 	}
 	return v
+}
+
+// shownAs is the fact that shows a piece of evidence; empty for a rejected one.
+func (v view) shownAs(e *Evidence) string {
+	if e.Review == rejected {
+		return ""
+	}
+	return v.shown[e.Statement.ID]
 }
 
 // saidTogether: what is expected, and what a type says so of, is at odds only when said on the same day.
@@ -110,10 +141,10 @@ func nodes(m *schema.Model, before, after *matter) []store.Node {
 	}
 	for _, id := range slices.Sorted(maps.Keys(union(before.evidence, after.evidence))) {
 		if e := after.evidence[id]; e != nil {
-			out = append(out, e.node(m, is.shown[e.Statement.ID], true))
+			out = append(out, e.node(m, is.shownAs(e), true))
 		} else {
 			e := before.evidence[id]
-			out = append(out, e.node(m, was.shown[e.Statement.ID], false))
+			out = append(out, e.node(m, was.shownAs(e), false))
 		}
 	}
 	stands := map[string]bool{}
@@ -141,7 +172,7 @@ func factNode(m *schema.Model, s *Statement, known bool, at store.Span) store.No
 	fields["key"], fields["matter"], fields["statement"] = s.Key, s.Matter(), s.said()
 	n := store.Node{Type: s.Type.Name, ID: s.ID, Fields: fields, Known: known, Span: at,
 		Texts: []store.Text{{Field: store.TextWording, Text: s.text("wording")}}}
-	n.Edges = edges(m, s.Type, s.ID, s.Fields, s.Refs)
+	n.Edges = edges(m, s.Type, s.ID, s.Fields, s.Shown)
 	fromOwner(n.Edges, s.ID)
 	return n
 }

@@ -94,7 +94,7 @@ func readAnew(s *Statement, from, all, around []used) reread {
 			return reread{why: "what " + u.was.printed + " stood for cannot be told, so neither what " + u.is.printed + " does"}
 		}
 	}
-	return reread{s: NewStatement(s.Type, fields, maps.Clone(s.Refs), s.Scope)}
+	return reread{s: NewStatement(s.Type, fields, maps.Clone(s.Refs), s.Scope, s.merges)}
 }
 
 // identifies says whether a text is part of what a statement says, and not only of how it is worded.

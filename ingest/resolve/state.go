@@ -12,6 +12,8 @@ import (
 type State struct {
 	// Base is the instant up to which it was read.
 	Base value.Instant
+	// Merges that stand.
+	Merges Merges
 	// Entities by the id asked for: a merged id gives the entity that it means.
 	Entities map[string]*Stored
 	// Named are the ids of entities by NameKey, for names that had to be looked up.
@@ -46,7 +48,7 @@ func (s *State) Statements(m *schema.Model) (ids, claimed []string) {
 		for _, e := range matter.evidence {
 			ids = append(ids, e.Statement.ID)
 			if e.Statement.IsClaim(m) {
-				claimed = append(claimed, e.Statement.Refs["about"]...)
+				claimed = append(claimed, e.Statement.Shown["about"]...)
 			}
 		}
 	}
@@ -77,7 +79,10 @@ func (s *Stored) named(name string) bool {
 }
 
 // StoredName is a name that an entity was given.
-type StoredName struct{ Text, Kind, Source string }
+type StoredName struct {
+	Text, Kind, Source string
+	MergedFrom         string // the id that it is a name of, where that was merged; else empty
+}
 
 // Held is what the graph holds of the record's document.
 type Held struct {
@@ -120,7 +125,7 @@ func (h HeldPassage) text() string {
 type HeldMention struct {
 	ID      string
 	Fields  map[string]any
-	Entity  string
+	Entity  string // as it was resolved, though that was merged since
 	Passage string
 }
 

@@ -17,15 +17,23 @@ const (
 	actual   = "ACTUAL"
 )
 
-// Statement is a fact as it was read, with the ids of what it names. Its key says what it speaks of, its id what it says.
+// Statement is a fact as it was read, with the ids of what it names.
 type Statement struct {
 	Type   *schema.Type
 	Fields map[string]any      // by column: string, int64, bool
-	Refs   map[string][]string // by relationship
+	Refs   map[string][]string // by relationship, as they were read: an id that was merged stays
 	// Scope is the meeting, else the document, that keeps undated statements apart; empty where it does not enter the key.
 	Scope string
-	Key   string
-	ID    string
+	// ID is made of the ids as they were read, so that no merge changes it.
+	ID string
+
+	// Key and Same are made of what the ids mean now: statements of one Key speak of the same matter, and those that are the Same show
+	// as one. Without merges Same is ID.
+	Key  string
+	Same string
+	// Shown are the Refs by what the ids mean now.
+	Shown  map[string][]string
+	merges Merges
 }
 
 // reading is the form in which a statement is kept with its evidence.
@@ -46,7 +54,7 @@ func (s *Statement) Reading() string {
 }
 
 // ParseReading reads back what Reading wrote.
-func ParseReading(m *schema.Model, text string) (*Statement, error) {
+func ParseReading(m *schema.Model, text string, merges Merges) (*Statement, error) {
 	var r reading
 	if err := json.Unmarshal([]byte(text), &r); err != nil {
 		return nil, err
@@ -55,7 +63,7 @@ func ParseReading(m *schema.Model, text string) (*Statement, error) {
 	if t == nil {
 		return nil, &json.UnmarshalTypeError{Value: r.Type, Field: "type"}
 	}
-	s := &Statement{Type: t, Fields: map[string]any{}, Refs: r.Refs, Scope: r.Scope}
+	s := &Statement{Type: t, Fields: map[string]any{}, Refs: r.Refs, Scope: r.Scope, merges: merges}
 	for _, f := range t.Leaves() {
 		switch v := r.Fields[f.Column].(type) {
 		case string:
@@ -87,8 +95,8 @@ func (r reading) MarshalJSON() ([]byte, error) {
 }
 
 // NewStatement makes a statement and its identity. scope is the meeting at which it was said, else the document.
-func NewStatement(t *schema.Type, fields map[string]any, refs map[string][]string, scope string) *Statement {
-	s := &Statement{Type: t, Fields: fields, Refs: refs}
+func NewStatement(t *schema.Type, fields map[string]any, refs map[string][]string, scope string, merges Merges) *Statement {
+	s := &Statement{Type: t, Fields: fields, Refs: refs, merges: merges}
 	for k := range refs {
 		slices.Sort(refs[k])
 		refs[k] = slices.Compact(refs[k])
@@ -122,15 +130,33 @@ func (s *Statement) dateIsValue() bool {
 	return s.single() && slices.Contains(s.Type.Rule.Single, "when")
 }
 
-// identify makes key and id. Each part stands under its name, so that nothing runs into its neighbour.
+// under is the same statement under other merges.
+func (s *Statement) under(merges Merges) *Statement {
+	out := *s
+	out.merges = merges
+	out.identify()
+	return &out
+}
+
+// identify makes the identities: of the ids as they were read, and of what they mean now.
 func (s *Statement) identify() {
+	s.Shown = s.merges.all(s.Refs)
+	s.Key, s.Same = s.identity(s.Shown)
+	s.ID = s.Same
+	if !s.merges.none(s.Refs) {
+		_, s.ID = s.identity(s.Refs)
+	}
+}
+
+// identity makes key and id. Each part stands under its name, so that nothing runs into its neighbour.
+func (s *Statement) identity(refs map[string][]string) (of, says string) {
 	key := []string{s.Type.Name, s.text(modality)}
 	if !s.dateIsValue() {
 		key = append(key, "when", s.date())
 	}
 	for _, name := range s.Type.Key {
 		key = append(key, name)
-		key = append(key, s.parts(name)...)
+		key = append(key, s.parts(name, refs)...)
 	}
 	for _, name := range s.Type.Rule.Value {
 		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil {
@@ -144,17 +170,17 @@ func (s *Statement) identify() {
 		key = append(key, "prose", value.Fold(s.text(p)))
 	}
 	key = append(key, "scope", s.Scope)
-	s.Key = s.Type.Prefix + "-key:" + value.Hash(key...)
+	of = s.Type.Prefix + "-key:" + value.Hash(key...)
 
-	id := []string{s.Key, strconv.FormatBool(s.Fields["when_yearTaken"] == true)}
+	id := []string{of, strconv.FormatBool(s.Fields["when_yearTaken"] == true)}
 	for _, name := range s.Type.Rule.Value {
 		id = append(id, name)
-		id = append(id, s.parts(name)...)
+		id = append(id, s.parts(name, refs)...)
 	}
 	if s.dateIsValue() {
 		id = append(id, s.date())
 	}
-	s.ID = s.Type.Prefix + ":" + value.Hash(id...)
+	return of, s.Type.Prefix + ":" + value.Hash(id...)
 }
 
 // Matter is what the statement speaks of, whenever and wherever: its key without period, modality and occasion.
@@ -166,7 +192,7 @@ func (s *Statement) matter() []string {
 	out := []string{s.Type.Name}
 	for _, name := range s.Type.Key {
 		if name != "when" {
-			out = append(append(out, name), s.parts(name)...)
+			out = append(append(out, name), s.parts(name, s.Shown)...)
 		}
 	}
 	return out
@@ -177,7 +203,7 @@ func (s *Statement) said() string {
 	out := append(s.matter(), "when", s.date())
 	for _, name := range s.Type.Rule.Value {
 		if name != s.Type.Rule.Prose {
-			out = append(append(out, name), s.parts(name)...)
+			out = append(append(out, name), s.parts(name, s.Shown)...)
 		}
 	}
 	if p := s.Type.Rule.Prose; p != "" {
@@ -227,11 +253,11 @@ func day(v any) string {
 }
 
 // parts are a field's or relationship's values as text. Printed words are never part of an identity.
-func (s *Statement) parts(name string) []string {
+func (s *Statement) parts(name string, refs map[string][]string) []string {
 	f := s.Type.Field(name)
 	switch {
 	case f == nil:
-		return append([]string{strconv.Itoa(len(s.Refs[name]))}, s.Refs[name]...)
+		return append([]string{strconv.Itoa(len(refs[name]))}, refs[name]...)
 	case f.Value == nil:
 		return []string{plain(s.Fields[f.Column])}
 	}

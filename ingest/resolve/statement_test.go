@@ -36,7 +36,7 @@ func say(t *testing.T, typ string, columns map[string]any) *Statement {
 			fields["when_yearTaken"] = false
 		}
 	}
-	return NewStatement(schema.Domain().Type(typ), fields, refs, "meeting:m:2025-07-08")
+	return NewStatement(schema.Domain().Type(typ), fields, refs, "meeting:m:2025-07-08", nil)
 }
 
 func with(m map[string]any, kv ...any) map[string]any {
@@ -81,7 +81,7 @@ func TestIdentity(t *testing.T) {
 		if (a.Key == b.Key) != c.sameKey || (a.ID == b.ID) != c.sameID {
 			t.Errorf("%s: key %s %s, id %s %s", c.name, a.Key, b.Key, a.ID, b.ID)
 		}
-		back, err := ParseReading(schema.Domain(), a.Reading())
+		back, err := ParseReading(schema.Domain(), a.Reading(), nil)
 		if err != nil || back.ID != a.ID || back.Key != a.Key || back.Reading() != a.Reading() {
 			t.Errorf("%s: read back %+v, %v", c.name, back, err)
 		}
@@ -96,7 +96,7 @@ func TestScope(t *testing.T) {
 		if when != "" {
 			f["when_text"] = when
 		}
-		return NewStatement(m.Type(typ), f, refs, scope).Key
+		return NewStatement(m.Type(typ), f, refs, scope, nil).Key
 	}
 	update := map[string]any{"status": "LIVE"}
 	of := map[string][]string{"project": {"project:p"}}

@@ -77,7 +77,7 @@ func checkFields(t *schema.Type, n store.Node) error {
 func (s *Store) checkAliases(list []store.Alias, there func(string) bool) error {
 	all := maps.Clone(s.aliases)
 	for _, a := range list {
-		if _, ok := all[a.Of]; !ok && !there(a.Of) {
+		if _, ok := all[a.Of]; !ok && a.Of != "" && !there(a.Of) {
 			return invalid("alias %q of %q, which is not there", a.ID, a.Of)
 		}
 		if !merge(all, a) {
@@ -89,6 +89,10 @@ func (s *Store) checkAliases(list []store.Alias, there func(string) bool) error 
 
 // merge adds an alias, and keeps every alias one step long. It refuses one that leads back to itself.
 func merge(all map[string]string, a store.Alias) bool {
+	if a.Of == "" {
+		delete(all, a.ID)
+		return true
+	}
 	of := a.Of
 	if to, ok := all[of]; ok {
 		of = to

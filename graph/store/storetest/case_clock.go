@@ -269,6 +269,14 @@ func idCases(p *pair) {
 		p.gets("Topic", []string{"topic:old", "topic:older", "topic:a", "topic:b"}, f("id")))
 	p.batch(&store.Batch{Nodes: []store.Node{p.named("Topic", "topic:c", "C")}, Aliases: []store.Alias{{ID: "topic:old", Of: "topic:c"}}})
 	p.json(`[{"id":"topic:c"},{"id":"topic:b"},{"id":"topic:b"}]`, p.gets("Topic", []string{"topic:old", "topic:older", "topic:a"}, f("id")))
+	// Taken back, it means its own node again, or nothing; what was told of it before stays where it is until it is told otherwise.
+	p.batch(&store.Batch{Aliases: []store.Alias{{ID: "topic:a"}, {ID: "topic:older", Of: "topic:a"}, {ID: "topic:old"}}})
+	p.json(`[null,{"id":"topic:a"},{"id":"topic:a"}]`, p.gets("Topic", []string{"topic:old", "topic:older", "topic:a"}, f("id")))
+	t3 := p.batch(&store.Batch{Aliases: []store.Alias{{ID: "topic:old"}}})
+	if t4 := p.batch(&store.Batch{Aliases: []store.Alias{{ID: "topic:never"}}}); t4 != t3 {
+		p.Errorf("to take back what is not there moves the graph from %d to %d", t3, t4)
+	}
+	p.batch(&store.Batch{Aliases: []store.Alias{{ID: "topic:older", Of: "topic:b"}}})
 	// An alias is no node: it is in no list, and no edge can end at it.
 	p.ids(p.list("Topic"), "topic:a")
 	p.refuse(store.ErrInvalid, "an edge to an alias", &store.Batch{Nodes: []store.Node{p.remark("remark:x", "topic:older")}})

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -291,8 +292,13 @@ func (w *maker) texts(s *saying) {
 	}
 }
 
-// merge makes a new id, or one that is there, mean another node.
+// merge makes a new id, or one that is there, mean another node, or takes that back.
 func (w *maker) merge() []store.Alias {
+	if len(w.alias) > 0 && w.oneIn(4) {
+		id := pickOne(w.r, slices.Sorted(maps.Keys(w.alias)))
+		delete(w.alias, id)
+		return []store.Alias{{ID: id}}
+	}
 	of := pickOne(w.r, w.all)
 	w.next++
 	id := "old:" + strconv.Itoa(w.next)
