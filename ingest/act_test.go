@@ -107,7 +107,9 @@ func (f fixture) same(what, got, want string) {
 	}
 }
 
-func cut(s string, at int) string { return s[:min(len(s), 60)] + " ... " + s[max(0, at-200):min(len(s), at+200)] }
+func cut(s string, at int) string {
+	return s[:min(len(s), 60)] + " ... " + s[max(0, at-200):min(len(s), at+200)]
+}
 
 // TestMergeAndSplit: merges of random entities, taken back in another order, leave the graph as it was; what was taken in before changes
 // nothing while they stand.
