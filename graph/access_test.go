@@ -72,6 +72,21 @@ func TestWhoMayWrite(t *testing.T) {
 	}
 }
 
+// Acts need the same right as records.
+func TestActsNeedTheKey(t *testing.T) {
+	for _, m := range []string{`mergeEntities(input:{from:"a",into:"b",author:"c",reason:"d"})`, `splitEntities(input:{id:"a",author:"c",reason:"d"})`,
+		`notTheSame(input:{a:"a",b:"b",author:"c",reason:"d"})`, `accept(input:{id:"a",author:"c",reason:"d"})`, `reject(input:{id:"a",author:"c",reason:"d"})`} {
+		s := newSite(t, func(o *Options) { o.WriteKey = "a-long-key" })
+		body, err := json.Marshal(map[string]string{"query": "mutation{" + m + "{result}}"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := request("POST", "/graphql", bytes.NewReader(body), "Content-Type", "application/json", "Accept", mediaGraphQL)
+		r.RemoteAddr, r.Host = "127.0.0.1:5", "localhost:8080"
+		refused(t, s.do(r), http.StatusForbidden, CodeForbidden)
+	}
+}
+
 // Everybody may read, wherever the request comes from.
 func TestAllMayRead(t *testing.T) {
 	s := newSite(t, func(o *Options) { o.WriteKey = "k" })
