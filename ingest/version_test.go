@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,6 +69,28 @@ func TestLate(t *testing.T) {
 			f.because(res, "document", resolve.OnHold, "changes nothing of the present")
 			f.answers(world, before)
 		}
+	})
+}
+
+// TestReadOtherwise: a text with the letters and digits of one that is held, and so its hash, and other figures is no copy of it.
+func TestReadOtherwise(t *testing.T) {
+	onStores(t, func(f fixture) {
+		first := march()
+		first.lines = []string{"Ayton met.", "The share was 7.72% and cost £5."}
+		f.take(first.record(council, ""))
+		texts := `{passages(orderBy: [{ordinal: ASC}]) {nodes {text}} versions {totalCount}}`
+		before := f.ask(texts)
+		other := first
+		other.retrieved = "2025-03-09T09:00:00Z"
+		for _, line := range []string{"The share was 77.2% and cost £5.", "The share was 7.72% and cost €5.", "The share was 7.72 and cost £5."} {
+			other.lines = []string{"Ayton met.", line}
+			res := f.want(other.record("", ""), "1 held")
+			f.because(res, "document", resolve.OnHold, "other figures: found "+strconv.Quote(line))
+			f.answers(texts, before)
+		}
+		other.lines = []string{"Ayton met.", "the share was 7.72 %, and cost £ 5"} // a copy, typed otherwise
+		f.take(other.record(council, ""))
+		f.answers(`{versions {totalCount}}`, `{"versions":{"totalCount":1}}`)
 	})
 }
 

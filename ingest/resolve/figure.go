@@ -3,6 +3,7 @@ package resolve
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -80,6 +81,19 @@ func places(words string) map[string]int64 {
 
 // signs are the characters besides words and figures that count: those that change what a figure is.
 const signs = "£$€%&/+<>="
+
+// amounts are the figures of a text, with the signs that say what they are of.
+func amounts(text string) []token {
+	return slices.DeleteFunc(tokens(text), func(t token) bool { return t.kind == word && !strings.Contains("£$€%", t.printed) })
+}
+
+// reads says whether two figures or signs are read alike.
+func (t token) reads(o token) bool {
+	if t.kind == word || o.kind == word {
+		return t.printed == o.printed
+	}
+	return t.same(o) || t.text == o.text && t.text != ""
+}
 
 // tokens cuts a text into words, figures and signs. Spaces and other punctuation, which copies of a page differ in, are in none.
 func tokens(text string) []token {

@@ -62,6 +62,21 @@ func (r *Resolver) provenance() {
 			r.covered, r.held = true, "a person's complete record covers this version, so it takes nothing from a rule or a model"
 		}
 	}
+	if why := r.readOtherwise(); why != "" {
+		r.held = why
+	}
+}
+
+// readOtherwise says where a text has the letters and digits of one that is held, and so its hash, and other figures all the same: 77.2
+// for 7.72, a euro for a pound. It is no copy of that text, and cannot stand beside it: somebody has to decide.
+func (r *Resolver) readOtherwise() string {
+	for _, p := range r.rec.Version.Passages {
+		held, ok := r.state.Document.Passages[r.passages[p.Ordinal]]
+		if was := held.text(); ok && was != "" && p.Text != "" && !slices.EqualFunc(amounts(was), amounts(p.Text), token.reads) {
+			return fmt.Sprintf("passage %d has the letters and digits of one that is held, and other figures: found %q, held is %q", p.Ordinal, p.Text, was)
+		}
+	}
+	return ""
 }
 
 // begins says whether the record's passages are the first ones of a version, the last of them perhaps cut short.
