@@ -71,8 +71,9 @@ func TestRun(t *testing.T) {
 	t.Log("\n" + out.String())
 }
 
-// TestDBHits: what Neo4j reads for each statement, ours and by hand, on the tiny graph is exact, so that a plan that becomes
-// worse is seen at once, whatever the machine does beside.
+// TestDBHits: what Neo4j reads for each of our statements on the tiny graph is exact, so that a plan that becomes worse is seen at
+// once, whatever the machine does beside. What it reads by hand is shown beside it, and not held: a walk through an index that stops
+// at the twentieth hit meets equal dates in any order.
 func TestDBHits(t *testing.T) {
 	d := filled(t)
 	ctx := t.Context()
@@ -85,7 +86,7 @@ func TestDBHits(t *testing.T) {
 	if _, err := p.profile(ctx, statement{text: "CALL db.prepareForReplanning(120)"}); err != nil {
 		t.Fatal(err)
 	}
-	var b strings.Builder
+	var b, shown strings.Builder
 	for _, r := range requests(data.Tiny) {
 		if r.hand == nil {
 			continue // a path takes several statements
@@ -102,8 +103,10 @@ func TestDBHits(t *testing.T) {
 			}
 			n[i] = hits(plan)
 		}
-		fmt.Fprintf(&b, "%6d ours %6d by hand: %s\n", n[0], n[1], r.name)
+		fmt.Fprintf(&b, "%6d %s\n", n[0], r.name)
+		fmt.Fprintf(&shown, "%6d ours %6d by hand: %s\n", n[0], n[1], r.name)
 	}
+	t.Log("db hits\n" + shown.String())
 	golden := filepath.Join("testdata", "dbhits.golden")
 	if *update {
 		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
