@@ -26,7 +26,6 @@ type figures struct {
 	cpu, dbCPU  time.Duration // of the server and of Neo4j, a request at full load; 0 where not known
 	rss         int64         // bytes, after
 	statements  int
-	err         error
 }
 
 // measure asks every server the same in turn, so that whatever else the machine does meets all of them. Answers are compared

@@ -41,8 +41,8 @@ func (s Size) facts() iter.Seq2[int, []store.Node] {
 
 // firstDay is the day from which the first fact counts; the last comes ten years later.
 const (
-	firstDay value.Day = 16_436 // 2015-01-01
-	days               = 3_650
+	firstDay = value.Day(16_436) // 2015-01-01
+	days     = 3_650
 )
 
 func fact(typ, id, wording string, since value.Day) store.Node {

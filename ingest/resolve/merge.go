@@ -165,10 +165,7 @@ func Rejoin(m *schema.Model, state *State, j *Joined, a Act) (*Decision, error) 
 		p.kept[old.Subject] = k
 	}
 	b := &store.Batch{Base: state.Base}
-	stated, err := p.facts(b)
-	if err != nil {
-		return nil, err
-	}
+	stated := p.facts(b)
 	act, err := p.acts(b)
 	if err != nil {
 		return nil, err
@@ -202,7 +199,7 @@ func (p *rejoining) item(path string, fate Fate, id string) {
 }
 
 // facts are what the readings show under the other merges, and the stated fields that change by it.
-func (p *rejoining) facts(b *store.Batch) (map[string]map[string]any, error) {
+func (p *rejoining) facts(b *store.Batch) map[string]map[string]any {
 	r := &Resolver{m: p.m, state: p.state}
 	before, after := p.state.Matters, map[string]*matter{}
 	for key := range before {
@@ -243,7 +240,7 @@ func (p *rejoining) facts(b *store.Batch) (map[string]map[string]any, error) {
 		}
 	}
 	p.tellFacts(before, after)
-	return stated, nil
+	return stated
 }
 
 // tellFacts tells what is shown elsewhere than before: facts, by the entities that they name, or behind an equal one.
