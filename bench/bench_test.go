@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -71,8 +72,9 @@ func TestRun(t *testing.T) {
 	t.Log("\n" + out.String())
 }
 
-// TestDBHits: what Neo4j reads for each of our statements on the tiny graph is exact, so that a plan that becomes worse is seen at
-// once, whatever the machine does beside. What it reads by hand is shown beside it, and not held: a walk through an index that stops
+// TestDBHits: what Neo4j reads for each of our statements on the tiny graph is known, so that a plan that becomes worse is seen at
+// once, whatever the machine does beside. Under clocks it may differ by one in fifty: spells that are equally good are met in any order.
+// What it reads by hand is shown beside it, and not held: a walk through an index that stops
 // at the twentieth hit meets equal dates in any order.
 func TestDBHits(t *testing.T) {
 	d := filled(t)
@@ -119,9 +121,18 @@ func TestDBHits(t *testing.T) {
 	}
 	got, wanted := strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
 	for i := range max(len(got), len(wanted)) {
-		if i >= len(got) || i >= len(wanted) || got[i] != wanted[i] {
+		if i >= len(got) || i >= len(wanted) || !alike(got[i], wanted[i]) {
 			t.Errorf("db hits differ from %s (go test ./bench -run TestDBHits -update writes it anew):\n%s", golden, b.String())
 			break
 		}
 	}
+}
+
+// alike says whether two lines of the golden file are of one request and their hits differ by one in fifty at most.
+func alike(a, b string) bool {
+	hits, of, _ := strings.Cut(strings.TrimSpace(a), " ")
+	others, as, _ := strings.Cut(strings.TrimSpace(b), " ")
+	n, _ := strconv.Atoi(hits)
+	m, _ := strconv.Atoi(others)
+	return of == as && max(n-m, m-n)*50 <= max(n, m)
 }
