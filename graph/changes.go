@@ -89,9 +89,10 @@ func placeText(p store.Place) string { return fmt.Sprintf("%d %s", int64(p.At), 
 // changeObject tells what a group of changes is. A fact that has begun and ended at one instant goes on, with another span.
 func changeObject(c store.Change) Object {
 	kind := changeKind(c)
-	now := Ref{At: &query.Time{KnownAt: &c.At}}
+	// Evidence may come and go of a fact that is not known then.
+	now := Ref{At: &query.Time{KnownAt: &c.At}, Lax: true}
 	just := c.At - 1
-	before := Ref{At: &query.Time{KnownAt: &just}}
+	before := Ref{At: &query.Time{KnownAt: &just}, Lax: true}
 	return Object{"at": c.At, "kind": kind, "key": c.Key,
 		"facts": refsLike(now, c.Began, c.Cited), "before": refsLike(before, c.Ended, c.Cited)}
 }

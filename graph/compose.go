@@ -26,6 +26,8 @@ type Object map[string]any
 type Ref struct {
 	ID string
 	At *query.Time
+	// Lax: in a list it is left out where the node is not there at that time.
+	Lax bool
 }
 
 // Related stands for a page of nodes: those that a relationship of a node leads to and that meet Where, which may be nil.
@@ -118,6 +120,7 @@ type piece struct {
 	text  []byte
 	slot  *slot
 	node  int
+	lax   bool // left out of a list where the node is not there
 	open  byte // '[' or '{' where there are kids
 	kids  []piece
 	names []string
@@ -211,7 +214,7 @@ func (c *composer) node(f graphql.CollectedField, r Ref, path ast.Path) piece {
 		i = len(p.ids)
 		p.index[r.ID], p.ids = i, append(p.ids, r.ID)
 	}
-	return piece{slot: p, node: i}
+	return piece{slot: p, node: i, lax: r.Lax}
 }
 
 func stamp(t query.Time) string {
@@ -276,10 +279,15 @@ func (c *composer) write(b []byte, p piece) ([]byte, error) {
 		return append(b, p.text...), nil
 	}
 	b = append(b, p.open)
+	first := true
 	for i, k := range p.kids {
-		if i > 0 {
+		if k.lax && k.slot.cells[k.node] == nil {
+			continue
+		}
+		if !first {
 			b = append(b, ',')
 		}
+		first = false
 		if p.names != nil {
 			b = append(append(append(b, '"'), p.names[i]...), '"', ':')
 		}
