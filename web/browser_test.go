@@ -286,7 +286,8 @@ func TestFirstVisitOpensTheStartersAndRunsAQuery(t *testing.T) {
 	if got := p.text("operation.graphql"); got != starters[0].Query {
 		t.Errorf("the menu opened\n%s\nwant starter %s", got, starters[0].Name)
 	}
-	p.do("its tab", chromedp.Click(chromedp.CSS(fmt.Sprintf("#graphiql-session-tab-%d", len(starters)))), chromedp.Click(chromedp.CSS(".graphiql-query-editor .view-line")))
+	p.do("its tab", chromedp.Click(chromedp.CSS(fmt.Sprintf("#graphiql-session-tab-%d", len(starters)))),
+		chromedp.Evaluate[chromedp.Void](`__MONACO.editor.getEditors().find((editor) => editor.getModel()?.uri.path.endsWith('operation.graphql')).focus()`))
 	p.run("Node4")
 	p.screenshot("", 1440, 900, false)
 	p.screenshot("-dark", 1440, 900, true)
