@@ -92,7 +92,7 @@ func changeObject(c store.Change) Object {
 	// Evidence may come and go of a fact that is not known then.
 	now := Ref{At: &query.Time{KnownAt: &c.At}, Lax: true}
 	just := c.At - 1
-	before := Ref{At: &query.Time{KnownAt: &just}, Lax: true}
+	before := Ref{At: &query.Time{KnownAt: &just, Ends: &c.At}, Lax: true}
 	return Object{"at": c.At, "kind": kind, "key": c.Key,
 		"facts": refsLike(now, c.Began, c.Cited), "before": refsLike(before, c.Ended, c.Cited)}
 }

@@ -190,7 +190,7 @@ func (c *comparison) instants(from, to string) ([]history.Pair, error) {
 	if first >= last {
 		c.fail(c.path, "between.knownAt", "%s is not earlier than %s; give two instants, the earlier first", first, last)
 	}
-	c.before.KnownAt, c.after.KnownAt = &first, &last
+	c.before.KnownAt, c.before.Ends, c.after.KnownAt = &first, &last, &last // what ended in between is shown as it was, with its end
 	before, after, err := c.both()
 	return history.Known(before, after), err
 }

@@ -162,7 +162,7 @@ func pageOf(c *query.Conn, all []placed) Object {
 		node := Ref{ID: p.id}
 		if p.ended != 0 {
 			just := p.ended - 1
-			node.At = &query.Time{KnownAt: &just}
+			node.At = &query.Time{KnownAt: &just, Ends: &p.ended}
 		}
 		cursor := query.EncodeCursor(c, keys(p))
 		nodes, edges = append(nodes, node), append(edges, Object{"cursor": cursor, "node": node})

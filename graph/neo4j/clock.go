@@ -14,6 +14,10 @@ func (c *compiler) bindTime(t query.Time) {
 	if t.KnownAt != nil {
 		c.args["known"] = min(int64(*t.KnownAt), stillKnown-1)
 	}
+	c.args["ends"] = c.args["known"]
+	if t.Ends != nil {
+		c.args["ends"] = min(int64(*t.Ends), stillKnown-1)
+	}
 	if t.AsOf != nil {
 		c.asOf = true
 		c.args["asOf"] = int64(*t.AsOf)
@@ -56,7 +60,7 @@ func (c *compiler) spelled(s *source, p *place, t *schema.Type, free func(*schem
 // span is a field that reads the spell that a node was found in; without a clock, its present or last one.
 func (c *compiler) span(p place, f *schema.Field) string {
 	column := f.Span
-	closed := closed
+	closed := c.closed
 	if f.NonNull {
 		closed = func(expr string, _ schema.Span) string { return expr } // as it stands, an index may hold it
 	}
@@ -69,7 +73,7 @@ func (c *compiler) span(p place, f *schema.Field) string {
 	// An edge may begin and end within its owner's spell, so when the spell did is looked up, and so is what was found in
 	// none: then it is the last one.
 	s := c.name("s")
-	return fmt.Sprintf("COLLECT { MATCH (%s)<-[:%s]-(%s) RETURN %s ORDER BY CASE WHEN %s THEN 0 ELSE 1 END, %[3]s.told DESC LIMIT 1 }[0]",
+	return fmt.Sprintf("COLLECT { MATCH (%s)<-[:%s]-(%s) WHERE %[3]s.told <= $known RETURN %[4]s ORDER BY CASE WHEN %[5]s THEN 0 ELSE 1 END, %[3]s.told DESC LIMIT 1 }[0]",
 		p.node, spellOf, s, closed(s+"."+string(column), column), c.meets(s))
 }
 
@@ -79,6 +83,14 @@ func (c *compiler) edgeSpan(p place, column schema.Span) string {
 		return p.edge + "." + string(column)
 	}
 	return closed(p.edge+"."+string(column), column)
+}
+
+// closed gives null for what is open; under a clock also for an end that had not come then.
+func (c *compiler) closed(expr string, column schema.Span) string {
+	if column == schema.Ended && c.clock {
+		return fmt.Sprintf("CASE WHEN %s <= $ends THEN %[1]s END", expr)
+	}
+	return closed(expr, column)
 }
 
 // closed gives null for what is open.

@@ -14,6 +14,9 @@ func (t *Tree) String() string {
 	}
 	if t.Time.KnownAt != nil {
 		p.line("knownAt %v", *t.Time.KnownAt)
+		if t.Time.Ends != nil {
+			p.line("ends until %v", *t.Time.Ends)
+		}
 	}
 	p.out(t.Root)
 	return p.b.String()

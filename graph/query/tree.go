@@ -22,6 +22,9 @@ type Tree struct {
 type Time struct {
 	AsOf    *value.Day
 	KnownAt *value.Instant
+	// Ends is the instant up to which ends are told: KnownAt where it is nil, since what ended later still stood then. A question
+	// about what changed shows a node as it was just before, and says all the same that it ended.
+	Ends *value.Instant
 }
 
 // Now says that there is no bound.

@@ -1,5 +1,7 @@
 package sqlite
 
+import "councilgraph/graph/schema"
+
 // The two bounds are the first parameters of every statement that has them.
 const (
 	knownAt = "?1"
@@ -19,6 +21,18 @@ func (c *compiler) clock() {
 	if c.time.AsOf != nil {
 		c.bind(int64(*c.time.AsOf))
 	}
+	c.ends = knownAt
+	if c.time.Ends != nil {
+		c.ends = c.bind(min(int64(*c.time.Ends), maxInstant-1))
+	}
+}
+
+// shown is a raw column of a spell as it is answered under a clock: an end that had not come then is null.
+func (c *compiler) shown(s schema.Span, raw string) string {
+	if s == schema.Ended {
+		return "iif(" + raw + " <= " + c.ends + ", " + raw + ", NULL)"
+	}
+	return shown(s, raw)
 }
 
 // bounds says that a row of spell or edge meets the clock.

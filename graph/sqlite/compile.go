@@ -41,6 +41,7 @@ func namesOf(m *schema.Model) names {
 type compiler struct {
 	names
 	time query.Time
+	ends string // the parameter of the instant up to which ends are told, under a clock
 	args []any
 	last int // the number of the last alias
 }

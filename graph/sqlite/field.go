@@ -36,13 +36,13 @@ func (c *compiler) span(r row, s schema.Span) string {
 	}
 	if r.spell != nil {
 		if raw := r.spell(s); raw != "" {
-			return shown(s, raw)
+			return c.shown(s, raw)
 		}
 	}
-	// The clock did not ask whether this node is known: its spell at that time if there is one, else its last.
+	// The clock did not ask whether this node is known: its spell at that time if there is one, else its last by then.
 	x := c.alias("s")
-	return "(SELECT " + shown(s, x+"."+string(s)) + " FROM spell " + x + " WHERE " + x + ".pk = " + r.pk() + " ORDER BY " + c.bounds(x) + " DESC, " +
-		x + ".told DESC LIMIT 1)"
+	return "(SELECT " + c.shown(s, x+"."+string(s)) + " FROM spell " + x + " WHERE " + x + ".pk = " + r.pk() + " AND " + x + ".told <= " + knownAt +
+		" ORDER BY " + c.bounds(x) + " DESC, " + x + ".told DESC LIMIT 1)"
 }
 
 // claim is a stated field under a clock: the value of the best claim of it that meets the bounds.

@@ -14,10 +14,10 @@ func (r *reader) field(n *node, f *schema.Field) query.Cell {
 	switch {
 	case f.Span != "":
 		sp := r.spell(n)
-		if sp == nil && len(n.spells) > 0 { // found by its id: the last spell
-			sp = &n.spells[len(n.spells)-1]
+		if sp == nil { // found by its id: the last spell
+			sp = r.lastSpell(n)
 		}
-		if sp == nil {
+		if sp == nil || f.Span == schema.Ended && !r.ended(sp) {
 			return nil
 		}
 		return column(sp, f.Span)

@@ -59,6 +59,25 @@ func (r *reader) in(h history, clocked bool) *spell {
 	return nil
 }
 
+// lastSpell is the last one that had begun by the instant of the question; nil where none had.
+func (r *reader) lastSpell(n *node) (last *spell) {
+	for i := range n.spells {
+		if sp := &n.spells[i]; r.time.KnownAt == nil || sp.told <= *r.time.KnownAt {
+			last = sp
+		}
+	}
+	return last
+}
+
+// ended says whether the end of a spell is told: at the instant of the question it has passed.
+func (r *reader) ended(sp *spell) bool {
+	at := r.time.KnownAt
+	if r.time.Ends != nil {
+		at = r.time.Ends
+	}
+	return at == nil || sp.ended <= *at
+}
+
 // spell is the one in which a node is known within the bounds; nil where it is not.
 func (r *reader) spell(n *node) *spell { return r.in(n.spells, n.typ.Clocked) }
 

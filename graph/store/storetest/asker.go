@@ -102,6 +102,10 @@ func (a *Asker) time() (t query.Time) {
 			k = max(pickOne(a.r, a.at), pickOne(a.r, a.at)) + value.Instant(a.r.IntN(3)) - 1
 		}
 		t.KnownAt = &k
+		if a.oneIn(4) {
+			ends := k + value.Instant(a.r.IntN(2))*second
+			t.Ends = &ends
+		}
 	}
 	return t
 }

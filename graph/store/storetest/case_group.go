@@ -78,6 +78,7 @@ func groupCases(p *pair) {
 	p.json(`{"groupBy":[{"key":{"months":null},"count":1},{"key":{"months":2},"count":2},{"key":{"months":1},"count":1}]}`, ask(groups("months", count, sorted("sum amount GBP"))))
 	p.json(`{"groupBy":[{"key":{"months":null},"count":1}]}`, ask(groups("months", count, only("sum amount GBP", query.Eq, 0))))
 	p.json(`{"groupBy":[{"key":{"months":1},"count":1}]}`, ask(groups("months", count, only("min amount GBP", query.In, []any{100, -3}))))
+	p.json(`{"groupBy":[{"key":{"months":2},"count":2}]}`, ask(groups("months", count, only("min amount GBP", query.Lt, 5)))) // the least of nothing meets nothing
 	// Sums are compared to the last digit: 100, 8 and 0 of GBP, 0, 0 and -3 of EUR.
 	for _, c := range []struct {
 		op   query.Op

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t testing.TB, m *schema.Model, clock store.Cloc
 	if t.Failed() && stopEarly {
 		return
 	}
+	t.Run("asKnown", func(t *testing.T) { runAsKnown(t, open) })
 	t.Run("random", func(t *testing.T) { runRandom(t, open) })
 }
 
