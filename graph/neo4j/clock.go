@@ -14,8 +14,9 @@ func (c *compiler) bindTime(t query.Time) {
 	if t.KnownAt != nil {
 		c.args["known"] = min(int64(*t.KnownAt), stillKnown-1)
 	}
-	c.args["ends"] = c.args["known"]
+	c.ends = "$known"
 	if t.Ends != nil {
+		c.ends = "$ends"
 		c.args["ends"] = min(int64(*t.Ends), stillKnown-1)
 	}
 	if t.AsOf != nil {
@@ -88,7 +89,7 @@ func (c *compiler) edgeSpan(p place, column schema.Span) string {
 // closed gives null for what is open; under a clock also for an end that had not come then.
 func (c *compiler) closed(expr string, column schema.Span) string {
 	if column == schema.Ended && c.clock {
-		return fmt.Sprintf("CASE WHEN %s <= $ends THEN %[1]s END", expr)
+		return fmt.Sprintf("CASE WHEN %s <= %s THEN %[1]s END", expr, c.ends)
 	}
 	return closed(expr, column)
 }

@@ -25,6 +25,7 @@ type compiler struct {
 	model *schema.Model
 	clock bool
 	asOf  bool
+	ends  string // the parameter of the instant up to which ends are told
 	args  map[string]any
 	names int
 	calls []string // CALL clauses that the scope being written needs before its RETURN
