@@ -97,6 +97,10 @@ func (p *planner) groupBy(v any, t *schema.Type, lead []*schema.Rel, s scope) qu
 		p.condition(s.path)
 		return query.GroupBy{Path: lead, Field: f, Bucket: p.bucket(x, f.Kind, k, in)}
 	}
+	if k == schema.TypeName && t.Interface {
+		p.condition(s.path)
+		return query.GroupBy{Path: lead, Field: schema.TypeField, Bucket: p.bucket(x, schema.Enum, k, in)}
+	}
 	rel := t.Rel(k)
 	if rel == nil { // nor an unknown field
 		p.fail(s.path, in.at, "%s has no such field", t.Name)

@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -18,25 +20,113 @@ func inDocument(ctx context.Context, gql *gqlerror.Error) *gqlerror.Error {
 		code = CodeParse
 	}
 	if len(gql.Path) > 1 && gql.Path[0] == ast.PathName("variable") { // a place in the variables, not in the answer
-		message = "$" + gql.Path[1:].String() + ": " + message + allowedIn(ctx, gql)
+		message = "$" + gql.Path[1:].String() + ": " + message
 	}
 	out := &gqlerror.Error{Message: message, Locations: gql.Locations, Extensions: map[string]any{"code": code}}
-	if hint := belowConnection(gql.Message); hint != "" {
+	hint := hintOn(gql)
+	if in := inputOf(ctx, gql); in != nil {
+		key, _ := gql.Path[len(gql.Path)-1].(ast.PathName)
+		out.Message += "; " + has(in.Name)
+		hint = noNull(in.Name, string(key))
+	}
+	if hint != "" {
 		out.Extensions["hint"] = hint
 	}
 	return out
 }
 
-// allowedIn lists the fields that an input object has, where a variable gives it one that it has not.
-func allowedIn(ctx context.Context, gql *gqlerror.Error) string {
-	if gql.Message != "unknown field" || !graphql.HasOperationContext(ctx) {
+// mostListed bounds how many names a message lists.
+const mostListed = 60
+
+// listed are names as a message lists them.
+func listed(names []string) string {
+	if n := len(names) - mostListed; n > 0 {
+		return strings.Join(names[:mostListed], ", ") + fmt.Sprintf(" and %d more", n)
+	}
+	return strings.Join(names, ", ")
+}
+
+var (
+	noSuchKey      = regexp.MustCompile(`^Field "(\w+)" is not defined by type "(\w+)"`)
+	noSuchArgument = regexp.MustCompile(`^Unknown argument "\w+" on field "(\w+)\.(\w+)"`)
+	noSuchValue    = regexp.MustCompile(`^Value "\w+" does not exist in "(\w+)!?" enum`)
+)
+
+// hintOn says what is right in the place of a mistake.
+func hintOn(gql *gqlerror.Error) string {
+	if m := noSuchKey.FindStringSubmatch(gql.Message); m != nil {
+		return cmp.Or(noNull(m[2], m[1]), has(m[2]))
+	}
+	if m := noSuchArgument.FindStringSubmatch(gql.Message); m != nil {
+		return argumentsOf(m[1], m[2])
+	}
+	if m := noSuchValue.FindStringSubmatch(gql.Message); m != nil {
+		return has(m[1])
+	}
+	if hint := belowConnection(gql.Message); hint != "" {
+		return hint
+	}
+	if m := noSuchField.FindStringSubmatch(gql.Message); m != nil {
+		return has(m[2])
+	}
+	return ""
+}
+
+// noneOrSome is what stands for isNull where several may be there.
+const noneOrSome = "a relationship to many is never null: none: {} finds where there is none, some: {} where there is any"
+
+// noNull explains isNull on a relationship to many; empty for any other key.
+func noNull(input, key string) string {
+	if key == "isNull" && strings.HasSuffix(input, "Relation") {
+		return noneOrSome
+	}
+	return ""
+}
+
+// has lists what a type has: fields, input fields or values.
+func has(name string) string {
+	def := parsedSchema.Types[name]
+	if def == nil {
 		return ""
+	}
+	var names []string
+	for _, f := range def.Fields {
+		if !strings.HasPrefix(f.Name, "__") {
+			names = append(names, f.Name)
+		}
+	}
+	for _, v := range def.EnumValues {
+		names = append(names, v.Name)
+	}
+	return name + " has " + listed(names)
+}
+
+// argumentsOf lists those of a field.
+func argumentsOf(typ, field string) string {
+	def := parsedSchema.Types[typ]
+	if def == nil || def.Fields.ForName(field) == nil {
+		return ""
+	}
+	var names []string
+	for _, a := range def.Fields.ForName(field).Arguments {
+		names = append(names, a.Name)
+	}
+	if len(names) == 0 {
+		return field + " takes no argument"
+	}
+	return field + " takes " + listed(names)
+}
+
+// inputOf is the input object to which a variable gives a field that it has not; nil for any other mistake.
+func inputOf(ctx context.Context, gql *gqlerror.Error) *ast.Definition {
+	if gql.Message != "unknown field" || !graphql.HasOperationContext(ctx) {
+		return nil
 	}
 	op := graphql.GetOperationContext(ctx).Operation
 	name, _ := gql.Path[1].(ast.PathName)
 	variable := op.VariableDefinitions.ForName(string(name))
 	if variable == nil {
-		return ""
+		return nil
 	}
 	def := parsedSchema.Types[variable.Type.Name()]
 	for _, step := range gql.Path[2 : len(gql.Path)-1] {
@@ -46,22 +136,21 @@ func allowedIn(ctx context.Context, gql *gqlerror.Error) string {
 		}
 		field := def.Fields.ForName(string(name))
 		if field == nil {
-			return ""
+			return nil
 		}
 		def = parsedSchema.Types[field.Type.Name()]
 	}
-	var all []string
-	for _, f := range def.Fields {
-		all = append(all, f.Name)
-	}
-	return "; " + def.Name + " has " + strings.Join(all, ", ")
+	return def
 }
 
-var noSuchField = regexp.MustCompile(`^Cannot query field "(\w+)" on type "(\w+)(Connection|Edge)"`)
+var (
+	noSuchField      = regexp.MustCompile(`^Cannot query field "(\w+)" on type "(\w+)"`)
+	noSuchConnection = regexp.MustCompile(`^Cannot query field "(\w+)" on type "(\w+)(Connection|Edge)"`)
+)
 
 // belowConnection says where a field stands that was asked of a connection or an edge and belongs to its nodes.
 func belowConnection(message string) string {
-	m := noSuchField.FindStringSubmatch(message)
+	m := noSuchConnection.FindStringSubmatch(message)
 	if m == nil {
 		return ""
 	}

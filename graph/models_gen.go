@@ -108,7 +108,9 @@ type NotTheSameInput struct {
 
 // Every root field takes two clocks, and they hold at every depth below it.
 // asOf: what was true at the end of that day. It hides facts and relationships, no entity.
-// knownAt: what this graph had been told by then. Names, merges and our wording are today's all the same.
+// knownAt: what this graph had been told by then, and nothing of what it was told later. What is not clocked is today's all the same: names,
+// merges, our wording, and what documents, versions, passages, mentions, evidence and other nodes say of themselves, but for the fields of
+// entities that claims state, and for what is derived from facts.
 // Without them past and present facts are both read as they are known now.
 type Query struct {
 }

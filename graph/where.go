@@ -64,6 +64,8 @@ func (p *planner) where(v any, t *schema.Type, s scope) *query.Where {
 			and.Kids = append(and.Kids, p.edgeWhere(m[k], in)...)
 		case "isNull": // toOne takes it where it means something
 			p.fail(s.path, in.at, "is for the filter of a relationship to one node, right within it; here it speaks of nothing that could be null")
+		case schema.TypeName:
+			and.Kids = append(and.Kids, p.ofType(m[k], t, in)...)
 		case "anyName":
 			names := t.Rel("names")
 			and.Kids = append(and.Kids, &query.Where{Op: query.Some, Rel: names, Kids: []*query.Where{
@@ -76,6 +78,42 @@ func (p *planner) where(v any, t *schema.Type, s scope) *query.Where {
 		return nil
 	}
 	return and
+}
+
+// ofType plans the conditions on what a node of an interface is. A type that it cannot be of is a mistake, and no empty answer.
+func (p *planner) ofType(v any, t *schema.Type, s scope) (out []*query.Where) {
+	m := p.input(v, s)
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		in := s.in(k)
+		p.condition(s.path)
+		p.given(m[k], in)
+		list := items(m[k])
+		if k != "in" {
+			list = []any{m[k]}
+		}
+		w := &query.Where{Op: query.OfType}
+		for _, x := range list {
+			name := p.text(x, s.path, in.at)
+			i := slices.IndexFunc(t.Impl, func(i *schema.Type) bool { return i.Name == name })
+			if i < 0 {
+				p.fail(s.path, in.at, "%s is no type of %s; these are: %s", name, t.Name, listed(typeNames(t.Impl)))
+			}
+			w.Types = append(w.Types, t.Impl[i])
+		}
+		if k == "ne" {
+			w = &query.Where{Op: query.Not, Kids: []*query.Where{w}}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+func typeNames(types []*schema.Type) []string {
+	out := make([]string, len(types))
+	for i, t := range types {
+		out[i] = t.Name
+	}
+	return out
 }
 
 // always stands for a filter without conditions.

@@ -26,11 +26,18 @@ func TestBadInput(t *testing.T) {
 	}
 	wide += "]"
 	cases := []struct{ name, request, code, want string }{
-		{"an unknown key", `{suppliers(where: {nme: {eq: "x"}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "nme"},
-		{"an unknown operator", `{suppliers(where: {name: {like: "x"}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "like"},
+		{"an unknown key", `{suppliers(where: {nme: {eq: "x"}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "SupplierWhere has AND, OR, NOT"},
+		{"an unknown operator", `{suppliers(where: {name: {like: "x"}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "StringFilter has eq, ne, in, contains, startsWith, endsWith, isNull"},
+		{"an unknown argument", `{suppliers(filter: {}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "suppliers takes where, orderBy, first, after, last, before, asOf, knownAt"},
+		{"isNull of a relationship to many", `{suppliers(where: {contracts: {isNull: true}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "none: {} finds where there is none, some: {} where there is any"},
+		{"a type that it cannot be", `{facts(where: {type: {eq: Council}}) {totalCount}}`, "BAD_USER_INPUT", "where.type.eq: Council is no type of Fact; these are: AgreementRevision, "},
+		{"a type that is none", `{facts(where: {type: {in: [Ship]}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "NodeType has Agreement, "},
+		{"a null type", `{facts(where: {type: {ne: null}}) {totalCount}}`, "BAD_USER_INPUT", "where.type.ne: is null"},
+		{"the type of what has one", `{suppliers(where: {type: {eq: Supplier}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "SupplierWhere has"},
+		{"a type in years", `{facts {groupBy(by: [{type: YEAR}]) {count}}}`, "BAD_USER_INPUT", "YEAR is a bucket of dates, and type is of kind Enum"},
 		{"a number for a text", `{suppliers(where: {name: {eq: 5}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "String"},
 		{"a text for a number", `{contractEvents(where: {months: {gt: "twelve"}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "Int"},
-		{"an enum that is none", `{contractEvents(where: {kind: {eq: WON}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "WON"},
+		{"an enum that is none", `{contractEvents(where: {kind: {eq: WON}}) {totalCount}}`, "GRAPHQL_VALIDATION_FAILED", "EventKind has TENDER_PUBLISHED, "},
 		{"a null field", `{suppliers(where: {name: null}) {totalCount}}`, "BAD_USER_INPUT", "where.name: is null; leave it out"},
 		{"a null value", `{suppliers(where: {name: {eq: null}}) {totalCount}}`, "BAD_USER_INPUT", "where.name.eq: is null"},
 		{"a null period", `{contractEvents(where: {when: {within: null}}) {totalCount}}`, "BAD_USER_INPUT", "null"},
@@ -85,7 +92,7 @@ func TestBadInput(t *testing.T) {
 		{"an order by two statistics", `{contractEvents {groupBy(by: [{kind: VALUE}], orderBy: [{amount: {currency: "GBP", sum: ASC, max: ASC}}]) {count}}}`, "BAD_USER_INPUT", "exactly one"},
 		{"too many groups", `{contractEvents {groupBy(by: [{kind: VALUE}], first: 1001) {count}}}`, "BAD_USER_INPUT", "from 0 to 1000"},
 		{"too many groups at once", `{suppliers(first: 1000) {nodes {contracts {groupBy(by: [{id: VALUE}], first: 1000) {count}}}}}`, "QUERY_TOO_COMPLEX", "smaller pages"},
-		{"an unknown field", `{suppliers {nodes {nme}}}`, "GRAPHQL_VALIDATION_FAILED", "nme"},
+		{"an unknown field", `{suppliers {nodes {nme}}}`, "GRAPHQL_VALIDATION_FAILED", "Supplier has id, name, "},
 		{"a node's field of a connection", `{suppliers {name}}`, "GRAPHQL_VALIDATION_FAILED", "nodes { name }"},
 		{"a node's field of a nested connection", `{suppliers {nodes {contracts {name}}}}`, "GRAPHQL_VALIDATION_FAILED", "nodes { name }"},
 		{"a node's field of an edge", `{suppliers {edges {name}}}`, "GRAPHQL_VALIDATION_FAILED", "node { name }"},
@@ -150,6 +157,7 @@ func TestUnknownInVariables(t *testing.T) {
 			"$w.name.like: unknown field; StringFilter has eq, ne, in,":     {"name": map[string]any{"like": "x"}},
 			"$w.OR[0].contracts.any: unknown field; ContractRelation has":   {"OR": []any{map[string]any{"contracts": map[string]any{"any": nil}}}},
 			"$w.contracts.some.edge.to: unknown field; EdgeWhere has since": {"contracts": map[string]any{"some": map[string]any{"edge": map[string]any{"to": nil}}}},
+			"none: {} finds where there is none":                            {"contracts": map[string]any{"isNull": true}},
 		} {
 			got := w.ask(t, `query ($w: SupplierWhere) {suppliers(where: $w) {totalCount}}`, map[string]any{"w": where})
 			if !strings.Contains(got, want) || !strings.Contains(got, "GRAPHQL_VALIDATION_FAILED") {

@@ -225,7 +225,7 @@ func (g *asker) groupBy(typ string, depth int, edge bool) (by, key string) {
 
 func (g *asker) bucket(typ, name string) string {
 	kind := ""
-	if f := g.api.Types[typ]; f != nil && typ != "Edge" {
+	if f := g.api.Types[typ]; f != nil && typ != "Edge" && name != "type" {
 		kind = f.Fields.ForName(name).Type.Name()
 	}
 	if kind == "Date" || kind == "DateTime" || typ == "Edge" && name != "role" {

@@ -24,7 +24,7 @@ type Groups struct {
 // leads to none; a to-one step leads to the node with the lowest id.
 type GroupBy struct {
 	Path  []*schema.Rel
-	Field *schema.Field // a scalar or part of a value object (or a span, or a Stated field), of the node at the end; or
+	Field *schema.Field // a scalar or part of a value object (or a span, or a Stated field), of the node at the end; of an interface also schema.TypeField; or
 	Edge  schema.Span   // since or until of the edge that leads there; or
 	Role  bool          // its role
 	// Bucket, of dates and instants: the key is then value.Bucket.Of the day. Empty: the value itself.

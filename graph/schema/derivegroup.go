@@ -16,21 +16,51 @@ func (d *deriver) groupTypes() {
 	d.doc("  ", "From 1 April: `FY2025/26`")
 	d.line("  FINANCIAL_YEAR\n}\n")
 	d.doc("", "One thing of the edge that leads to a node: only within a relationship.")
-	d.line("input EdgeGroupBy @oneOf {\n  since: Bucket\n  until: Bucket\n  role: Bucket\n}\n")
+	d.line("input EdgeGroupBy @oneOf {")
+	d.field("By the day from which the relationship holds.", "since", "Bucket")
+	d.field("By the last day on which it holds.", "until", "Bucket")
+	d.field("By the role, where the fact tells one.", "role", "Bucket")
+	d.line("}\n")
 	d.doc("", "What was grouped by of the edge; dates in a form of `When.text`.")
-	d.line("type EdgeGroupKey {\n  since: String\n  until: String\n  role: String\n}\n")
+	d.line("type EdgeGroupKey {")
+	d.field("Null where the relationship rests on no fact.", "since", "String")
+	d.field("Null where open.", "until", "String")
+	d.field("Null where no role is told.", "role", "String")
+	d.line("}\n")
 	d.doc("", "Sorts groups by one of their keys.")
 	d.line("input GroupKeyOrder {")
 	d.doc("  ", "Which of `by`, from 0.")
-	d.line("  index: Int! = 0\n  sort: Sort!\n}")
+	d.line("  index: Int! = 0")
+	d.field("ASC or DESC.", "sort", "Sort!")
+	d.line("}")
 	for _, k := range []Kind{Int, Long} {
 		d.line("")
 		d.doc("", "Compares statistics of a group. All given conditions must hold.")
-		d.line("input %sHaving {\n  count: IntFilter\n  sum: LongFilter\n  min: %[1]sFilter\n  max: %[1]sFilter\n}", k)
+		d.line("input %sHaving {", k)
+		d.havingStats("LongFilter", string(k)+"Filter")
 	}
 	d.line("")
 	d.doc("", "Sorts groups by one statistic.")
-	d.line("input StatsOrder @oneOf {\n  count: Sort\n  sum: Sort\n  min: Sort\n  max: Sort\n}")
+	d.line("input StatsOrder @oneOf {")
+	d.statsOrder()
+}
+
+// havingStats ends conditions on statistics.
+func (d *deriver) havingStats(sum, one string) {
+	d.field("How many have a value.", "count", "IntFilter")
+	d.field("Their sum; 0 where none has a value.", "sum", sum)
+	d.field("The least; of no value, nothing is met.", "min", one)
+	d.field("The greatest; of no value, nothing is met.", "max", one)
+	d.line("}")
+}
+
+// statsOrder ends an ordering by statistics.
+func (d *deriver) statsOrder() {
+	d.field("By how many have a value.", "count", "Sort")
+	d.field("By their sum.", "sum", "Sort")
+	d.field("By the least; of no value, last.", "min", "Sort")
+	d.field("By the greatest; of no value, last.", "max", "Sort")
+	d.line("}")
 }
 
 // groupValue writes how a value object is grouped by: its amounts compare within a unit only, so they are no key.
@@ -40,7 +70,7 @@ func (d *deriver) groupValue(v *Value, unit *Field) {
 	d.line("input %sGroupBy @oneOf {", v.Name)
 	for _, f := range v.Fields {
 		if f.Groups() {
-			d.line("  %s: Bucket", f.Name)
+			d.field(byDoc(f.Name), f.Name, "Bucket")
 		}
 	}
 	d.line("}\n")
@@ -48,7 +78,7 @@ func (d *deriver) groupValue(v *Value, unit *Field) {
 	d.line("type %sGroupKey {", v.Name)
 	for _, f := range v.Fields {
 		if f.Groups() {
-			d.line("  %s: %s", f.Name, f.groupKey())
+			d.field(f.Doc, f.Name, f.groupKey())
 		}
 	}
 	d.line("}")
@@ -57,9 +87,14 @@ func (d *deriver) groupValue(v *Value, unit *Field) {
 	}
 	d.line("")
 	d.doc("", "Compares the amounts of one "+unit.Name+" of a group. All given conditions must hold.")
-	d.line("input %sHaving {\n  %s: String!\n  count: IntFilter\n  sum: DecimalFilter\n  min: DecimalFilter\n  max: DecimalFilter\n}\n", v.Name, unit.Name)
+	d.line("input %sHaving {", v.Name)
+	d.field("Only amounts told in this are counted.", unit.Name, "String!")
+	d.havingStats("DecimalFilter", "DecimalFilter")
+	d.line("")
 	d.doc("", "Sorts groups by one statistic of the amounts of one "+unit.Name+".")
-	d.line("input %sStatsOrder {\n  %s: String!\n  count: Sort\n  sum: Sort\n  min: Sort\n  max: Sort\n}", v.Name, unit.Name)
+	d.line("input %sStatsOrder {", v.Name)
+	d.field("Only amounts told in this are counted.", unit.Name, "String!")
+	d.statsOrder()
 }
 
 // Groups says whether nodes are grouped by a scalar: an amount means nothing without its unit.
@@ -96,29 +131,37 @@ func (d *deriver) group(t *Type) {
 func (d *deriver) groupBy(t *Type) {
 	d.line("")
 	d.doc("", "One key: of the node, of its edge, or of those that it leads to, each value once; null where there is none. Over at most three relationships; two keys may have several values.")
-	d.line("input %sGroupBy @oneOf {\n  edge: EdgeGroupBy", t.Name)
+	d.line("input %sGroupBy @oneOf {", t.Name)
+	d.field("By the edge that leads here: only within a relationship.", "edge", "EdgeGroupBy")
+	if t.Interface {
+		d.field("By what it is: `Council`, `Decision`.", TypeName, "Bucket")
+	}
 	for _, f := range t.Fields {
 		if f.Value != nil {
-			d.line("  %s: %sGroupBy", f.Name, f.Value.Name)
+			d.field("By one part of `"+f.Name+"`.", f.Name, f.Value.Name+"GroupBy")
 		} else {
-			d.line("  %s: Bucket", f.Name)
+			d.field(byDoc(f.Name), f.Name, "Bucket")
 		}
 	}
 	for _, r := range t.Rels {
-		d.line("  %s: %sGroupBy", r.Name, r.Target.Name)
+		d.field("By what `"+r.Name+"` leads to.", r.Name, r.Target.Name+"GroupBy")
 	}
 	d.line("}\n")
 	d.doc("", "Null where there is none. Dates are in a form of `When.text`, so that `within` finds them.")
-	d.line("type %sGroupKey {\n  edge: EdgeGroupKey!", t.Name)
+	d.line("type %sGroupKey {", t.Name)
+	d.field("Of the edge that leads here.", "edge", "EdgeGroupKey!")
+	if t.Interface {
+		d.field("What it is; null where the way leads nowhere.", TypeName, "NodeType")
+	}
 	for _, f := range t.Fields {
 		if f.Value != nil {
-			d.line("  %s: %sGroupKey!", f.Name, f.Value.Name)
+			d.field("The parts of `"+f.Name+"`.", f.Name, f.Value.Name+"GroupKey!")
 		} else {
-			d.line("  %s: %s", f.Name, f.groupKey())
+			d.field("The value of `"+f.Name+"`.", f.Name, f.groupKey())
 		}
 	}
 	for _, r := range t.Rels {
-		d.line("  %s: %sGroupKey!", r.Name, r.Target.Name)
+		d.field("Of what `"+r.Name+"` leads to.", r.Name, r.Target.Name+"GroupKey!")
 	}
 	d.line("}")
 }
@@ -127,25 +170,28 @@ func (d *deriver) groupBy(t *Type) {
 func (d *deriver) having(t *Type) {
 	d.line("")
 	d.doc("", "All given conditions must hold. Of a relationship: how many distinct nodes the group leads to.")
-	d.line("input %sHaving {\n  count: IntFilter", t.Name)
+	d.line("input %sHaving {", t.Name)
+	d.field("How many nodes.", "count", "IntFilter")
 	for _, f := range t.Fields {
 		switch {
 		case f.number() && f.Value != nil:
-			d.line("  %s: [%sHaving!]", f.Name, f.Value.Name)
+			d.field(statsDoc(f)+" One entry a "+f.Unit().Name+"; all must hold.", f.Name, "["+f.Value.Name+"Having!]")
 		case f.number():
-			d.line("  %s: %sHaving", f.Name, f.Kind)
+			d.field(statsDoc(f), f.Name, string(f.Kind)+"Having")
 		}
 	}
 	d.related(t, "IntFilter")
 	d.line("")
 	d.doc("", "One key of an ordering of groups; more in a list break ties, then the groups' keys. Nulls come last. Relationships as in the conditions.")
-	d.line("input %sGroupOrder @oneOf {\n  key: GroupKeyOrder\n  count: Sort", t.Name)
+	d.line("input %sGroupOrder @oneOf {", t.Name)
+	d.field("By one of the keys.", "key", "GroupKeyOrder")
+	d.field("By how many nodes.", "count", "Sort")
 	for _, f := range t.Fields {
 		switch {
 		case f.number() && f.Value != nil:
-			d.line("  %s: %sStatsOrder", f.Name, f.Value.Name)
+			d.field(statsDoc(f), f.Name, f.Value.Name+"StatsOrder")
 		case f.number():
-			d.line("  %s: StatsOrder", f.Name)
+			d.field(statsDoc(f), f.Name, "StatsOrder")
 		}
 	}
 	d.related(t, "Sort")
@@ -161,27 +207,29 @@ func (d *deriver) having(t *Type) {
 // related ends a type with its relationships, each of one type.
 func (d *deriver) related(t *Type, each string) {
 	for _, r := range t.Rels {
-		d.line("  %s: %s", r.Name, each)
+		d.field("How many distinct nodes `"+r.Name+"` leads to.", r.Name, each)
 	}
 	d.line("}")
 }
 
 // counted is what is counted of nodes, of all or of a group.
 func (d *deriver) counted(t *Type) {
-	d.line("  count: Int!")
+	d.field("How many nodes.", "count", "Int!")
 	if len(t.Rels) > 0 {
-		d.line("  distinct: %sDistinct!", t.Name)
+		d.field("How many distinct nodes their relationships lead to.", "distinct", t.Name+"Distinct!")
 	}
 	for _, f := range t.Fields {
 		switch {
 		case f.Value != nil && f.Unit() != nil:
-			d.doc("  ", "One entry a "+f.Unit().Name+", in its order.")
-			d.line("  %s: [%sStats!]!", f.Name, f.Value.Name)
+			d.field(statsDoc(f)+" One entry a "+f.Unit().Name+", in its order.", f.Name, "["+f.Value.Name+"Stats!]!")
 		case f.Value != nil:
-			d.line("  %s: %sStats!", f.Name, f.Value.Name)
+			d.field(statsDoc(f), f.Name, f.Value.Name+"Stats!")
 		case f.Kind.Ordered():
-			d.line("  %s: %sStats!", f.Name, f.Kind)
+			d.field(statsDoc(f), f.Name, string(f.Kind)+"Stats!")
 		}
 	}
 	d.line("}")
 }
+
+// statsDoc says what statistics are of.
+func statsDoc(f *Field) string { return "Statistics of `" + f.Name + "`." }

@@ -109,7 +109,7 @@ func (l *loader) names() {
 			claim(prefixes, t, t.Prefix)
 		}
 		for _, f := range t.Fields {
-			for _, own := range []string{"AND", "OR", "NOT", "edge", "isNull", "anyName"} {
+			for _, own := range []string{"AND", "OR", "NOT", "edge", "isNull", "anyName", TypeName} {
 				if f.Name == own {
 					l.fault(f.Pos, "%s.%s: the name is the filter's own", t.Name, f.Name)
 				}
@@ -119,7 +119,7 @@ func (l *loader) names() {
 			}
 		}
 		for _, r := range t.Rels {
-			if slices.Contains([]string{"edge", "key", "count"}, r.Name) {
+			if slices.Contains([]string{"edge", "key", "count", TypeName}, r.Name) {
 				l.fault(r.Pos, "%s.%s: the name is the API's own, in filters and groups", t.Name, r.Name)
 			}
 		}

@@ -122,6 +122,12 @@ type Field struct {
 	Pos         *ast.Position
 }
 
+// TypeName is what interfaces are filtered and grouped by beside their fields: the name of a node's type.
+const TypeName = "type"
+
+// TypeField is that name as a field, which every store keeps with each node; as a field of the API it is `__typename`.
+var TypeField = &Field{Name: TypeName, Column: "_type", Kind: Enum, Enum: "NodeType", NonNull: true}
+
 // Part is a part of a value object by name; nil where there is none.
 func (f *Field) Part(name string) *Field { return find(f.Parts, name) }
 

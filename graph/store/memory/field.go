@@ -21,6 +21,8 @@ func (r *reader) field(n *node, f *schema.Field) query.Cell {
 			return nil
 		}
 		return column(sp, f.Span)
+	case f == schema.TypeField:
+		return n.typ.Name
 	case f.Of == nil && f.Name == "id":
 		return n.id
 	case f.Stated && !r.time.Now():

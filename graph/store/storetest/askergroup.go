@@ -47,6 +47,9 @@ func (a *Asker) groupBy(c *query.Conn) (b query.GroupBy) {
 			return b
 		}
 		b.Edge = pickOne(a.r, []schema.Span{schema.Since, schema.Until})
+	case t.Interface && a.oneIn(4):
+		b.Field = schema.TypeField
+		return b
 	default:
 		if b.Field = pickOne(a.r, t.Fields); b.Field.Value != nil {
 			b.Field = pickOne(a.r, b.Field.Parts)

@@ -47,7 +47,7 @@ func (c *checker) groupBy(b query.GroupBy, q *query.Conn) {
 	forms := 0
 	if b.Field != nil {
 		forms++
-		c.must(hasScalar(t, b.Field), "%s is no scalar of %s", b.Field.Name, t.Name)
+		c.must(hasScalar(t, b.Field) || t.Interface && b.Field == schema.TypeField, "%s is no scalar of %s", b.Field.Name, t.Name)
 	}
 	if b.Role {
 		forms++

@@ -171,10 +171,15 @@ func has(by query.GroupBy, path []*schema.Rel, key any) cond {
 		return or(leads(has(by, path[1:], nil)), not(leads(yes)))
 	}
 	return func(*schema.Type, *schema.Rel) *query.Where {
+		if by.Field == schema.TypeField && key != nil {
+			return &query.Where{Op: query.OfType, Types: []*schema.Type{schema.Domain().Type(key.(string))}}
+		}
 		leaf := func(op query.Op, v any) *query.Where {
 			return &query.Where{Op: op, Field: by.Field, Edge: by.Edge, Role: by.Role, Value: v}
 		}
 		switch {
+		case key == nil && by.Field == schema.TypeField:
+			return &query.Where{Op: query.Or} // every node has one
 		case key == nil:
 			return leaf(query.IsNull, true)
 		case by.Bucket == "":
