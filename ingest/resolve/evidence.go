@@ -33,6 +33,19 @@ func (e *Evidence) identify() {
 // strength orders readers: a weaker reading never ends a stronger one's.
 var strength = map[string]int{"PERSON": 3, "REGISTER": 2, "RULE": 2, "MODEL": 1}
 
+// unread: a rule carried it over from an older version, and nobody has looked at it since.
+func (e *Evidence) unread() bool {
+	return e.Origin == "RULE" && e.Reader == carrier && e.Review == unreviewed
+}
+
+// strength is how much its reader's words weigh beside another's. Those of any reader of the page weigh more than what was made of older ones.
+func (e *Evidence) strength() int {
+	if e.unread() {
+		return 0
+	}
+	return strength[e.Origin]
+}
+
 // What a person made of a reading.
 const (
 	reviewed   = "REVIEWED"
@@ -47,7 +60,7 @@ func joinPrinted(printed []string) string { return strings.Join(printed, printed
 // before says whose words a statement is told in, where several pieces of evidence say the same: the first said, then the
 // strongest reader's, then the best authority's.
 func (e *Evidence) before(o *Evidence) bool {
-	return cmp.Or(cmp.Compare(e.Said, o.Said), cmp.Compare(strength[o.Origin], strength[e.Origin]),
+	return cmp.Or(cmp.Compare(e.Said, o.Said), cmp.Compare(o.strength(), e.strength()),
 		cmp.Compare(o.Authority, e.Authority), strings.Compare(e.ID, o.ID)) < 0
 }
 

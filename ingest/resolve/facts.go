@@ -100,27 +100,21 @@ func (r *Resolver) matters() (before, after map[string]*matter) {
 	}
 	stated := map[string]*Evidence{}
 	for _, f := range r.facts {
-		r.tell(f, of(f.s.Key), stated)
+		r.add(f, of(f.s.Key), stated)
 	}
 	for _, c := range r.carried {
 		if c.is == nil || stated[c.is.ID] != nil {
 			continue
 		}
-		gone := r.complete() && strength[c.is.Origin] <= strength[r.rec.Reader.Origin]
-		if gone || c.restatedBy(stated) {
+		if r.complete() && strength[c.is.Origin] <= strength[r.rec.Reader.Origin] || c.replacedBy(stated) {
 			delete(of(c.is.Statement.Key).evidence, c.is.ID)
 		}
 	}
 	return before, after
 }
 
-// tell adds one fact's evidence to its matter and tells what became of the fact.
-func (r *Resolver) tell(f *fact, m *matter, stated map[string]*Evidence) {
-	before := r.state.Matters[f.s.Key]
-	if before == nil {
-		before = newMatter()
-	}
-	fate := Unchanged
+// add puts one fact's evidence into its matter.
+func (r *Resolver) add(f *fact, m *matter, stated map[string]*Evidence) {
 	for _, at := range f.Evidence {
 		e := &Evidence{Statement: f.s, Printed: joinPrinted(at.Printed), Authority: r.authority(), Origin: r.rec.Reader.Origin,
 			Reader: r.rec.Reader.Name, Review: r.rec.Reader.Review, Said: r.said, Passage: r.passages[at.Passage],
@@ -129,25 +123,40 @@ func (r *Resolver) tell(f *fact, m *matter, stated map[string]*Evidence) {
 			e.Meeting = id
 		}
 		e.identify()
-		if old := before.evidence[e.ID]; old != nil && (old.Review == rejected || e.Review == unreviewed) {
-			e.Review = old.Review // what a person decided of this reading stands
-		}
-		if old := before.evidence[e.ID]; (old == nil || !old.same(e)) && !r.movedOnly(before, e) {
-			fate = Updated
+		if was := r.state.Matters[f.s.Key]; was != nil {
+			if old := was.evidence[e.ID]; old != nil && (old.Review == rejected || e.Review == unreviewed) {
+				e.Review = old.Review // what a person decided of this reading stands
+			}
 		}
 		if stated[e.ID] != nil { // two entries of the record that say the same of one passage
 			e.Printed = m.evidence[e.ID].Printed
 		}
 		stated[e.ID] = e
 		m.evidence[e.ID] = e
+		f.evidence = append(f.evidence, e)
 	}
-	if fate == Updated && !before.states(f.s.ID, "") && !r.replaces(before, f.s) {
-		fate = Created
+}
+
+// tell says what became of a fact of the record.
+func (r *Resolver) tell(f *fact, before, after map[string]*matter) {
+	was := before[f.s.Key]
+	fate, why := Unchanged, ""
+	for _, e := range f.evidence {
+		if old := was.evidence[e.ID]; (old == nil || !old.same(e)) && !r.movedOnly(was, e) {
+			fate = Updated
+		}
 	}
-	why := ""
+	if fate == Updated && !was.states(f.s.ID, r.document) {
+		if old := r.replaced(f, was, after); old != nil {
+			r.retold[old.ID] = true
+			why = "in place of " + old.ID + ": " + old.text("wording")
+		} else if !was.states(f.s.ID, "") {
+			fate = Created
+		}
+	}
 	for _, rel := range f.Type.Rels {
 		if rel.Expected && rel.From == nil && len(f.s.Refs[rel.Name]) == 0 {
-			why = "warning: no " + rel.Name + " stated; left empty"
+			why = strings.TrimPrefix(why+"; warning: no "+rel.Name+" stated; left empty", "; ")
 		}
 	}
 	r.item(f.At, fate, f.s.ID, "%s", why)
@@ -181,13 +190,15 @@ func (r *Resolver) movedOnly(before *matter, e *Evidence) bool {
 	return false
 }
 
-// restatedBy says whether the record itself says, as surely, what a rule carried over.
-func (c *carried) restatedBy(stated map[string]*Evidence) bool {
-	if c.is.Origin == c.was.Origin && c.is.Reader == c.was.Reader {
-		return false // no rule has touched it
+// replacedBy says whether the record itself reads what a rule carried over to the same passage: as the rule did, or fuller, or
+// otherwise. A reading that a person has accepted is that person's.
+func (c *carried) replacedBy(stated map[string]*Evidence) bool {
+	if !c.is.unread() {
+		return false
 	}
+	s := c.is.Statement
 	for _, e := range stated {
-		if e.Statement.ID == c.is.Statement.ID && e.Passage == c.is.Passage && strength[e.Origin] >= strength[c.is.Origin] {
+		if e.Passage == c.is.Passage && e.Statement.Key == s.Key && (compare(e.Statement, s) != apart || contradict(e.Statement, s) != "") {
 			return true
 		}
 	}
@@ -204,20 +215,34 @@ func (m *matter) states(id, document string) bool {
 	return false
 }
 
-// replaces: the document said something else of the same matter, and its new text or a complete record no longer says that.
-func (r *Resolver) replaces(before *matter, s *Statement) bool {
-	if slices.ContainsFunc(r.carried, func(c *carried) bool { return c.retold() && c.is.Statement.ID == s.ID }) {
-		return true
+// replaced is the statement in whose place a fact is told that is new in its document: that from which a rule carried it over, else
+// one of the same matter, of the same passage if there is one, that the document states no longer. Each has one that takes its place.
+func (r *Resolver) replaced(f *fact, was *matter, after map[string]*matter) *Statement {
+	gone := func(s *Statement) bool {
+		return s.ID != f.s.ID && !r.retold[s.ID] && !after[s.Key].states(s.ID, r.document)
 	}
-	if !r.complete() {
-		return false
-	}
-	for _, e := range before.evidence {
-		if e.Document == r.document && e.Statement.ID != s.ID && !slices.ContainsFunc(r.facts, func(f *fact) bool { return f.s.ID == e.Statement.ID }) {
-			return true
+	for _, c := range r.carried {
+		if c.retold() && c.is.Statement.Key == f.s.Key && gone(c.was.Statement) && f.standsIn(c.is.Passage) {
+			return c.was.Statement
 		}
 	}
-	return false
+	var found *Statement
+	for _, id := range slices.Sorted(maps.Keys(was.evidence)) {
+		e := was.evidence[id]
+		switch {
+		case e.Document != r.document || !gone(e.Statement):
+		case f.standsIn(e.Passage):
+			return e.Statement
+		case found == nil:
+			found = e.Statement
+		}
+	}
+	return found
+}
+
+// standsIn says whether a passage is among a fact's evidence.
+func (f *fact) standsIn(passage string) bool {
+	return slices.ContainsFunc(f.evidence, func(e *Evidence) bool { return e.Passage == passage })
 }
 
 // authority is how much the document's word weighs: as this record or an earlier one says, else what its kind does.
@@ -276,6 +301,9 @@ func (r *Resolver) Batch() *Result {
 		r.restate(after, []*matter{before[key], after[key]}, stated)
 	}
 	r.follow(facts, after)
+	for _, f := range r.facts {
+		r.tell(f, before, after)
+	}
 	r.nameShown(after)
 	b := res.Batch
 	b.Nodes = append(b.Nodes, r.entityNodes(stated)...)

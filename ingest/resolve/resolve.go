@@ -69,7 +69,7 @@ type Resolver struct {
 	carried  []*carried      // evidence of the document as it was, in the order of the graph
 	were     map[string]bool // its passages, once they were asked for
 	heirs    map[int]float64 // of new passages, by ordinal, once they were asked for
-	retold   map[string]bool // statements of which a rule made others
+	retold   map[string]bool // statements in whose place others are told
 }
 
 type entity struct {
@@ -80,7 +80,8 @@ type entity struct {
 
 type fact struct {
 	*record.Fact
-	s *Statement
+	s        *Statement
+	evidence []*Evidence
 }
 
 // New begins to resolve a record. partial says that items of it were refused as they were read.
