@@ -16,6 +16,9 @@ func (r *mutationResolver) IngestRecords(ctx context.Context, input IngestRecord
 	if err := mayWrite(ctx); err != nil {
 		return nil, err
 	}
+	if len(input.Records) == 0 {
+		return nil, newError(CodeBadInput, path, "", "input.records: an empty list; at least one record is needed")
+	}
 	if len(input.Records) > maxRecords {
 		return nil, newError(CodeBadInput, path, "", "input.records: %d records; at most %d go in one request", len(input.Records), maxRecords)
 	}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"councilgraph/graph/value"
 )
 
 // refusal is a request that is not executed.
@@ -83,8 +86,16 @@ func readPost(w http.ResponseWriter, r *http.Request, limit int64, limitHint str
 	if e := r.Header.Get("Content-Encoding"); e != "" && !strings.EqualFold(e, "identity") {
 		return nil, refuse(http.StatusUnsupportedMediaType, "", "the body must be sent uncompressed")
 	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if err == nil {
+		if bad := altered(body); bad != nil {
+			return nil, bad
+		}
+	}
 	var p params
-	err = decode(http.MaxBytesReader(w, r.Body, limit), &p)
+	if err == nil {
+		err = decode(bytes.NewReader(body), &p)
+	}
 	var long *http.MaxBytesError
 	var wrong *json.UnmarshalTypeError
 	switch {
@@ -98,6 +109,20 @@ func readPost(w http.ResponseWriter, r *http.Request, limit int64, limitHint str
 		return nil, refuse(http.StatusBadRequest, paramsHint, "the body must be one JSON object; batches are not taken")
 	}
 	return nil, refuse(http.StatusBadRequest, paramsHint, "the body is not JSON")
+}
+
+// altered refuses what the reader of JSON would not take as it is but put another character in place of.
+func altered(body []byte) *refusal {
+	if at := value.NotUTF8(body); at >= 0 {
+		return refuse(http.StatusBadRequest, "send JSON in UTF-8", "the body is not UTF-8: byte %#x at offset %d", body[at], at)
+	}
+	if !json.Valid(body) {
+		return nil // told as such
+	}
+	if at := value.LoneSurrogate(body); at >= 0 {
+		return refuse(http.StatusBadRequest, "send both halves, or the character itself in UTF-8", "the body has half of a character, %s at offset %d", body[at:at+6], at)
+	}
+	return nil
 }
 
 // kind is a JSON kind without the value that encoding/json may add: "number 5".

@@ -59,6 +59,8 @@ func TestPost(t *testing.T) {
 		{`{"query":"{__typename}"}`, "application/json; charset=utf-16", 415, CodeBadRequest},
 		{`{"query":"{secret`, "application/json", 400, CodeBadRequest},
 		{`secret`, "application/json", 400, CodeBadRequest},
+		{"{\"query\":\"{__typename}\xff\"}", "application/json", 400, CodeBadRequest},
+		{`{"query":"{__typename}","variables":{"record":"\ud83d"}}`, "application/json", 400, CodeBadRequest},
 		{``, "application/json", 400, CodeBadRequest},
 		{`null`, "application/json", 400, CodeBadRequest},
 		{`{}`, "application/json", 400, CodeBadRequest},

@@ -69,6 +69,27 @@ func TestLate(t *testing.T) {
 			f.because(res, "document", resolve.OnHold, "changes nothing of the present")
 			f.answers(world, before)
 		}
+
+		untold := march()
+		untold.retrieved, untold.lines = "", []string{"Ayton met.", "There are 1,470 open tickets."}
+		res := f.want(untold.record(tickets, level("1470", "1,470")), "3 held")
+		f.because(res, "document", resolve.OnHold, "retrieved at 2025-03-08T09:00:00Z, and nothing tells whether this one is newer: say when it was fetched in version.retrieved")
+		f.answers(world, before)
+	})
+}
+
+// TestNoneTells: of versions that do not tell when they were fetched, the one sent last is the present; one that tells takes its place.
+func TestNoneTells(t *testing.T) {
+	onStores(t, func(f fixture) {
+		for i, amount := range []string{"10", "20", "30"} {
+			p := march()
+			p.lines[1] = amount + " tickets are open."
+			if i < 2 {
+				p.retrieved = ""
+			}
+			f.take(p.record(tickets, level(amount, amount)))
+			f.answers(`{observations {nodes {value {amount}}}}`, `{"observations":{"nodes":[{"value":{"amount":"`+amount+`"}}]}}`)
+		}
 	})
 }
 

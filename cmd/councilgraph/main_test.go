@@ -298,7 +298,7 @@ func TestWrongUse(t *testing.T) {
 func TestWriteKey(t *testing.T) {
 	s := serve(t, "--store", "sqlite:"+filepath.Join(t.TempDir(), "g.db"), "--no-seed", "--write-key", "opensesame", "--log-level", "debug")
 	send := func(key string) string {
-		req, err := http.NewRequest(http.MethodPost, "http://"+s.address+"/graphql", strings.NewReader(`{"query":"mutation { ingestRecords(input: {records: []}) { counts { created } } }"}`))
+		req, err := http.NewRequest(http.MethodPost, "http://"+s.address+"/graphql", strings.NewReader(`{"query":"mutation { ingestRecords(input: {records: [\"{}\"]}) { counts { created } } }"}`))
 		if err != nil {
 			t.Fatal(err)
 		}

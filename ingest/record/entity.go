@@ -23,11 +23,21 @@ func (r *reader) document(s spot, rec *Record) {
 	if name := at.get("name"); name.given() {
 		rec.Document.Name, _ = name.text(nameLimit)
 	}
+	weight := &item{path: at.under(authority)} // the document stands without it, by its kind
+	if said, ok := at.at[authority]; ok {
+		said.item = weight
+		at.at[authority] = said
+	}
 	at.entity(sh, &rec.Document)
+	if weight.refused {
+		delete(rec.Document.Fields, authority)
+	}
 	if !at.get("id").given() {
 		rec.Document.ID = minted(t, rec.Document.Fields)
 	}
 }
+
+const authority = "authority"
 
 // minted is the id of a document that gives none: its service, number and kind tell it from every other.
 func minted(t *schema.Type, fields map[string]any) string {
@@ -96,10 +106,10 @@ func (f fields) entity(sh *shape, out *Entity) {
 
 // weight holds a document to what its kind may weigh.
 func (f fields) weight(of map[string]any) {
-	claimed, ok1 := of["authority"].(int64)
+	claimed, ok1 := of[authority].(int64)
 	kind, ok2 := of["kind"].(string)
 	if _, most := f.m.Authority(kind); ok1 && ok2 && claimed > most {
-		f.get("authority").wrong(fmt.Sprintf("at most %d, which is what %s can weigh: %s", most, kind, order(f.m.Type("Document").Field("authority").Doc)))
+		f.get(authority).wrong(fmt.Sprintf("at most %d, which is what %s can weigh: %s", most, kind, order(f.m.Type("Document").Field("authority").Doc)))
 	}
 }
 

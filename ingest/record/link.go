@@ -50,9 +50,6 @@ func (n naming) toFact() {
 // spread refuses whatever names something that is refused, and so on.
 func (r *reader) spread() {
 	var queue []*item
-	for _, e := range r.passages {
-		queue = append(queue, &e.item)
-	}
 	for _, e := range r.entities {
 		queue = append(queue, &e.item)
 	}

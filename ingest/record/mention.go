@@ -64,7 +64,7 @@ func (f fields) openness(alone bool, m *Mention) {
 	}
 }
 
-// passage reads `at`: the ordinal of a listed passage. What is read there stands and falls with it.
+// passage reads `at`: the ordinal of a listed passage.
 func (f fields) passage() (int, Passage, bool) {
 	at := f.get("at")
 	n, ok := at.whole(1, math.MaxInt32)
@@ -75,9 +75,7 @@ func (f fields) passage() (int, Passage, bool) {
 		at.wrong(fmt.Sprintf("the ordinal of a listed passage, 1 to %d", len(f.passages)))
 		return int(n), Passage{}, false
 	}
-	p := f.passages[n-1]
-	p.users = append(p.users, at)
-	return int(n), p.it, true
+	return int(n), f.passages[n-1], true
 }
 
 // occurs counts a text in a passage. A record that asks for too much of that is refused as a whole.

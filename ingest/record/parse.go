@@ -28,7 +28,7 @@ func Parse(name string, data []byte, m *schema.Model) (*Record, []Problem) {
 	if r.head.refused {
 		return nil, r.sorted()
 	}
-	rec.Version.Passages = standing(r.passages)
+	rec.Version.Passages = r.passages
 	rec.Entities = standing(r.entities)
 	rec.Mentions = standing(r.mentions)
 	rec.Facts = standing(r.facts)

@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"unicode/utf8"
+
+	"councilgraph/graph/value"
 )
 
 // unreadable says why a text is no data at all.
@@ -19,27 +20,16 @@ func read(data []byte) (*node, *unreadable) {
 		return nil, &unreadable{0, fmt.Sprintf("%d bytes", len(data)), fmt.Sprintf("at most %d", maxBytes)}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if line, ok := notUTF8(data); ok {
-		return nil, &unreadable{line, "a byte that is not UTF-8", "text in UTF-8"}
+	if at := value.NotUTF8(data); at >= 0 {
+		return nil, &unreadable{1 + bytes.Count(data[:at], []byte("\n")), fmt.Sprintf("a byte that is not UTF-8 (%#x, %d bytes into the text)", data[at], at), "text in UTF-8"}
 	}
 	if first := bytes.TrimLeft(data, " \t\r\n"); len(first) > 0 && first[0] == '{' && json.Valid(data) {
+		if at := value.LoneSurrogate(data); at >= 0 {
+			return nil, &unreadable{1 + bytes.Count(data[:at], []byte("\n")), fmt.Sprintf("half of a character, %s, %d bytes into the text", data[at:at+6], at), "both halves, or the character itself in UTF-8"}
+		}
 		return readJSON(data)
 	}
 	return readYAML(data)
-}
-
-// notUTF8 finds the first line that is not valid UTF-8.
-func notUTF8(data []byte) (line int, found bool) {
-	if utf8.Valid(data) {
-		return 0, false
-	}
-	for at, rest := 1, data; ; at++ {
-		head, tail, _ := bytes.Cut(rest, []byte("\n"))
-		if !utf8.Valid(head) {
-			return at, true
-		}
-		rest = tail
-	}
 }
 
 func tooManyNodes(line int) *unreadable {

@@ -9,7 +9,7 @@ type reader struct {
 	head   *item // document, version, reader: without them the record is nothing
 	shapes map[*schema.Type]*shape
 
-	passages []*entry[Passage]
+	passages []Passage
 	entities []*entry[Entity]
 	mentions []*entry[Mention]
 	facts    []*entry[Fact]

@@ -10,7 +10,7 @@ type report struct {
 	problems []Problem
 }
 
-// item is what stands or falls as one: an entity, a fact, a mention, a passage, or the head of the record.
+// item is what stands or falls as one: an entity, a fact, a mention, or the head of the record.
 type item struct {
 	path    string // empty for the head
 	refused bool

@@ -35,15 +35,17 @@ func (r *reader) version(s spot, rec *Record) {
 		return
 	}
 	r.unlisted = false
-	r.passages = entries[Passage](list)
+	r.passages = make([]Passage, len(list))
 	repeats := map[string]int{}
-	all := make([]passage.Passage, len(list))
+	given, right := make([]passage.Passage, len(list)), make([]passage.Passage, len(list))
 	for i, p := range list {
-		r.passages[i].it = p.passage(i+1, repeats)
-		all[i].Hash = r.passages[i].it.Hash
-		hashOK = hashOK && all[i].Hash != ""
+		var is string
+		r.passages[i], is = p.passage(i+1, repeats)
+		given[i].Hash, right[i].Hash = r.passages[i].Hash, is
+		hashOK = hashOK && is != ""
 	}
-	if sum := passage.VersionHash(all); hashOK && sum != hash {
+	// One wrong hash of a passage is one fault, whether the version's was made with it or without.
+	if sum := passage.VersionHash(right); hashOK && sum != hash && passage.VersionHash(given) != hash {
 		at.get("hash").wrong(sum + ", the hash of its passages in order")
 	}
 }
@@ -58,12 +60,13 @@ func (s spot) hash() (string, bool) {
 
 var passageWords = []string{"ordinal", "kind", "section", "hash", "repeat", "text", "start", "end"}
 
-// passage reads the passage of that ordinal. Its Hash is empty where it cannot be read.
-func (s spot) passage(ordinal int, repeats map[string]int) Passage {
-	p := Passage{Ordinal: ordinal, At: s.Place()}
+// passage reads the passage of that ordinal. A wrong one makes the whole record unusable: without it the version is another. The hash
+// besides is the right one: that of its text where that is given; empty where there is none.
+func (s spot) passage(ordinal int, repeats map[string]int) (p Passage, hash string) {
+	p = Passage{Ordinal: ordinal, At: s.Place()}
 	at, ok := s.object(passageWords, nil)
 	if !ok {
-		return p
+		return p, ""
 	}
 	if n, ok := at.get("ordinal").whole(1, math.MaxInt32); ok && n != int64(ordinal) {
 		at.get("ordinal").wrong(fmt.Sprintf("%d: ordinals count from 1 without a gap", ordinal))
@@ -73,23 +76,27 @@ func (s spot) passage(ordinal int, repeats map[string]int) Passage {
 		p.Section, _ = section.text(textLimit)
 	}
 	p.Hash, ok = at.get("hash").hash()
-	p.Repeat = repeats[p.Hash]
-	if ok {
-		repeats[p.Hash]++
+	hash = p.Hash
+	if text := at.get("text"); text.given() {
+		p.Text, _ = text.exact(passageLimit)
+		if sum := passage.Hash(p.Text); p.Text != "" && sum != hash {
+			if ok {
+				at.get("hash").wrong(sum + ", the hash of its text")
+			}
+			hash = sum
+		}
+	}
+	p.Repeat = repeats[hash]
+	if hash != "" {
+		repeats[hash]++
 	}
 	if repeat := at.get("repeat"); ok && repeat.given() {
 		if n, ok := repeat.whole(0, math.MaxInt32); ok && n != int64(p.Repeat) {
 			repeat.wrong(fmt.Sprintf("%d, the number of passages before it with this hash", p.Repeat))
 		}
 	}
-	if text := at.get("text"); text.given() {
-		p.Text, _ = text.exact(passageLimit)
-		if sum := passage.Hash(p.Text); p.Text != "" && ok && sum != p.Hash {
-			at.get("hash").wrong(sum + ", the hash of its text")
-		}
-	}
 	at.offsets(&p)
-	return p
+	return p, hash
 }
 
 // offsets reads where the passage stands in the raw text.

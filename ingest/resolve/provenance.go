@@ -54,6 +54,9 @@ func (r *Resolver) provenance() {
 		r.held = "it is the beginning of an older version than the one that is held, and changes nothing of the present"
 	case same == nil && present.Retrieved > 0 && r.retrieved() > 0 && r.retrieved() < present.Retrieved, same != nil && same != present:
 		r.held = "a newer version of this document is held; an older one changes nothing of the present, unless version.retrieved says that it was fetched later"
+	case same == nil && present.Retrieved > 0 && r.retrieved() == 0:
+		r.held = fmt.Sprintf("the version of this document that is held was retrieved at %s, and nothing tells whether this one is newer: say when it was fetched in version.retrieved",
+			value.Instant(present.Retrieved))
 	case same == nil:
 		r.number = present.Number + 1
 	default:
