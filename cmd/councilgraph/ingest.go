@@ -104,12 +104,13 @@ func (t *taker) file(ctx context.Context, name, url string) error {
 	return nil
 }
 
-// printItems writes one line an item, and one that counts them. What is unchanged is only counted, unless all is to be told.
+// printItems writes one line an item, and one that counts them. What is unchanged, or held with its document, is
+// only counted, unless all is to be told.
 func printItems(io streams, name string, res *ingest.Result, all, dry bool) {
 	counts := map[resolve.Fate]int{}
 	for _, i := range res.Items {
 		counts[i.Fate]++
-		if i.Fate == resolve.Unchanged && !all && i.Reason == "" {
+		if !all && (i.Fate == resolve.Unchanged && i.Reason == "" || i.Fate == resolve.OnHold && i.Reason == resolve.WithDocument) {
 			continue
 		}
 		at := name

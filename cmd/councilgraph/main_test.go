@@ -198,11 +198,18 @@ func TestIngest(t *testing.T) {
 	if code, out, errs := do(t, "", "ingest", "--store", store, "--dry-run", filepath.Dir(file)); code != 0 || !strings.Contains(out, "dry run: nothing was written") {
 		t.Errorf("dry run: %d %s%s", code, tail(out), errs)
 	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("a dry run left %v, %v", left, err)
+	}
 	if code, out, _ := do(t, "", "ingest", "--store", store, file); code != 0 || !strings.Contains(out, " created") || strings.Contains(out, "unchanged") {
 		t.Errorf("first: %d %s", code, tail(out))
 	}
 	if code, out, _ := do(t, "", "ingest", "--store", store, file); code != 0 || strings.Contains(out, "created") || !strings.Contains(out, " unchanged") {
 		t.Errorf("again: %d %s", code, tail(out))
+	}
+	write(bytes.Replace(record, []byte("origin: PERSON"), []byte("origin: MODEL"), 1))
+	if code, out, _ := do(t, "", "ingest", "--store", store, file); code != 0 || strings.Count(out, "held  ") != 1 || strings.Count(out, "a person's complete record covers") != 1 {
+		t.Errorf("held: %d %s", code, tail(out))
 	}
 	write(bytes.Replace(record, []byte("amount: 2200,"), []byte("amount: sixteen,"), 1))
 	code, out, _ := do(t, "", "ingest", "--store", store, file)

@@ -2,11 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"councilgraph/graph/sqlite"
+	"councilgraph/graph/store"
 	"councilgraph/ingest"
 	"councilgraph/ingest/fetch"
 	"councilgraph/ingest/record"
@@ -19,6 +24,14 @@ type takeFlags struct {
 	DryRun bool   `help:"Say what would happen and write nothing."`
 	Reason string `help:"Why they are taken in; kept with each record."`
 	All    bool   `help:"Print unchanged items too."`
+}
+
+// open opens the store. A dry run makes no file: one that is not there is as good as an empty graph.
+func (f takeFlags) open(ctx context.Context, log *slog.Logger) (store.Store, error) {
+	if f.DryRun && errors.Is(f.exists(), fs.ErrNotExist) {
+		f.Store = "sqlite:" + sqlite.Memory
+	}
+	return f.storeFlag.open(ctx, log)
 }
 
 // sourceFlags are those of commands that fetch.

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -265,6 +266,9 @@ func (r *Resolver) weight(fields map[string]any, stored *Stored) int64 {
 	return level
 }
 
+// WithDocument is why an item is held where the whole record is; the item of the document says why that is.
+const WithDocument = "held with its document"
+
 // Batch is what the record comes to: what the graph is to hold from now on, and what became of each item.
 func (r *Resolver) Batch() *Result {
 	res := &Result{Document: r.document, Version: r.version, Batch: &store.Batch{Base: r.state.Base}}
@@ -282,12 +286,16 @@ func (r *Resolver) Batch() *Result {
 			res.Items = r.items
 			return res
 		}
-		r.item(r.rec.Document.At, OnHold, r.document, "%s", r.held)
+		why := r.held
+		if entities, facts := len(r.rec.Entities), len(r.rec.Facts); entities+facts > 0 {
+			why += fmt.Sprintf("; with it are held its entities, %d, and facts, %d", entities, facts)
+		}
+		r.item(r.rec.Document.At, OnHold, r.document, "%s", why)
 		for _, e := range r.rec.Entities {
-			r.item(e.At, OnHold, "", "%s", r.held)
+			r.item(e.At, OnHold, "", WithDocument)
 		}
 		for _, f := range r.rec.Facts {
-			r.item(f.At, OnHold, "", "%s", r.held)
+			r.item(f.At, OnHold, "", WithDocument)
 		}
 		res.Items = r.items
 		return res
