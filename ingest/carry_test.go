@@ -163,6 +163,9 @@ func TestNotCarried(t *testing.T) {
 			[]string{"Now Ayton has 6 tickets open", "Now Beeton has 5 tickets open"}, "no longer stated"},
 		{"what is left of it", []string{"Ayton", "5 tickets, 6 tickets"}, strings.Replace(level("5", "5 tickets"), "evidence: [", "evidence: [{at: 1, printed: [Ayton]}, ", 1),
 			[]string{"Ayton", "6 tickets, 6 tickets"}, "what took the place of"},
+		{"the end of another figure", []string{"Ayton", "5 tickets"}, level("5", "5 tickets"), []string{"Ayton", "Now 15 tickets are open"}, "no longer stated"},
+		{"a minus", []string{"Ayton", "5 tickets"}, level("5", "5 tickets"), []string{"Ayton", "Now -5 tickets are open"}, "no longer stated"},
+		{"a scale", []string{"Ayton", "5k tickets"}, level("5000", "5k"), []string{"Ayton", "Now £5kg of tickets are open"}, "no longer stated"},
 		{"what stands twice now", []string{"Ayton", "5 tickets, 6 tickets"}, level("5", "5 tickets"), []string{"Ayton", "6 tickets, 6 tickets"}, "cannot be told"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -22,6 +22,7 @@ func TestShorter(t *testing.T) {
 		for _, lines := range [][]string{
 			long.lines[:2],
 			{long.lines[0], "There are 1,465 op"},
+			{long.lines[0], "There are 1,46"},
 			{long.lines[0], long.lines[1], "wirewell “was”"},
 		} {
 			cut := long
@@ -103,7 +104,7 @@ func TestReadOtherwise(t *testing.T) {
 		before := f.ask(texts)
 		other := first
 		other.retrieved = "2025-03-09T09:00:00Z"
-		for _, line := range []string{"The share was 77.2% and cost £5.", "The share was 7.72% and cost €5.", "The share was 7.72 and cost £5."} {
+		for _, line := range []string{"The share was 77.2% and cost £5.", "The share was 7.72% and cost €5.", "The share was 7.72 and cost £5.", "The share was -7.72% and cost £5.", "The share was 7.72% and cost £-5.", "The share was >7.72% and cost £5."} {
 			other.lines = []string{"Ayton met.", line}
 			res := f.want(other.record("", ""), "1 held")
 			f.because(res, "document", resolve.OnHold, "other figures: found "+strconv.Quote(line))

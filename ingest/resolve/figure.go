@@ -80,19 +80,27 @@ func places(words string) map[string]int64 {
 }
 
 // signs are the characters besides words and figures that count: those that change what a figure is.
-const signs = "£$€%&/+<>="
+const signs = "£$€¥%‰&/+±<>≤≥="
 
-// amounts are the figures of a text, with the signs that say what they are of.
+// amounts are the figures of a text, with the signs that say what they are of, how they are bounded and where they stand to zero.
 func amounts(text string) []token {
-	return slices.DeleteFunc(tokens(text), func(t token) bool { return t.kind == word && !strings.Contains("£$€%", t.printed) })
+	return slices.DeleteFunc(tokens(text), func(t token) bool { return !t.counts() })
+}
+
+// counts says whether a token is a figure, a sign of one, or the number of a clause or release.
+func (t token) counts() bool {
+	first, _ := utf8.DecodeRuneInString(t.text)
+	return t.kind != word || unicode.IsNumber(first) || strings.ContainsRune("£$€¥%‰±<>≤≥", first)
 }
 
 // reads says whether two figures or signs are read alike.
 func (t token) reads(o token) bool {
-	if t.kind == word || o.kind == word {
-		return t.printed == o.printed
+	if t.kind == number && o.kind == number {
+		x, ok1 := t.amount()
+		y, ok2 := o.amount()
+		return ok1 == ok2 && (ok1 && x == y || !ok1 && t.printed == o.printed)
 	}
-	return t.same(o) || t.text == o.text && t.text != ""
+	return t.kind == o.kind && (t.text == o.text || t.same(o))
 }
 
 // tokens cuts a text into words, figures and signs. Spaces and other punctuation, which copies of a page differ in, are in none.
@@ -158,8 +166,9 @@ func figure(text string, at int) token {
 	printed := digits.FindString(text[at:])
 	t := token{start: at, end: at + len(printed), scale: 1}
 	tail := text[t.end : t.end+run(text[t.end:])]
+	tail = strings.ToLower(tail)
 	_, ordinal := ordinals[tail]
-	scale := scales[strings.ToLower(tail)]
+	scale := scales[tail]
 	switch {
 	case tail == "am" || tail == "pm":
 	case ordinal:
@@ -178,7 +187,7 @@ func figure(text string, at int) token {
 	t.text = value.Fold(text[at:t.end])
 	if n, err := value.ParseDecimal(strings.ReplaceAll(printed, ",", ""), value.QuantityPlaces); err == nil {
 		t.kind, t.value = number, n
-		if before, size := utf8.DecodeLastRuneInString(text[:at]); before == '-' || before == '−' {
+		if before, size := utf8.DecodeLastRuneInString(text[:at]); strings.ContainsRune("-−–", before) {
 			if r, _ := utf8.DecodeLastRuneInString(text[:at-size]); at == size || !unicode.In(r, unicode.L, unicode.N) {
 				t.start, t.value = at-size, -n
 			}

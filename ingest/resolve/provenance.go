@@ -74,7 +74,11 @@ func (r *Resolver) provenance() {
 // for 7.72, a euro for a pound. It is no copy of that text, and cannot stand beside it: somebody has to decide.
 func (r *Resolver) readOtherwise() string {
 	for _, p := range r.rec.Version.Passages {
-		held, ok := r.state.Document.Passages[r.passages[p.Ordinal]]
+		id := r.passages[p.Ordinal]
+		if id != passageID(r.document, p.Hash, p.Repeat) {
+			continue // the last of a text that was cut short
+		}
+		held, ok := r.state.Document.Passages[id]
 		if was := held.text(); ok && was != "" && p.Text != "" && !slices.EqualFunc(amounts(was), amounts(p.Text), token.reads) {
 			return fmt.Sprintf("passage %d has the letters and digits of one that is held, and other figures: found %q, held is %q", p.Ordinal, p.Text, was)
 		}

@@ -13,12 +13,31 @@ func (r *Resolver) stillPrinted(passage, words string) (ordinal int, ok bool) {
 	was := r.state.Document.Passages[passage]
 	return r.nearest(passage, func(p *record.Passage) bool {
 		for _, printed := range splitPrinted(words) {
-			if strings.Count(p.Text, printed) != 1 {
+			if !standsStill(was.text(), p.Text, printed) {
 				return false
 			}
 		}
 		return words != "" && (was.text() == "" || alike(was.text(), p.Text) >= r.heir(p))
 	})
+}
+
+// standsStill says whether printed words stand once in a text, and their figures are there what they were: `5 open` in `15 open`, `-5 open` or
+// `£5m` is another figure. Where the text that they stood in is not held, they are what they are by themselves.
+func standsStill(was, is, printed string) bool {
+	if strings.Count(is, printed) != 1 {
+		return false
+	}
+	if strings.Count(was, printed) != 1 {
+		was = printed
+	}
+	return slices.EqualFunc(figuresAt(was, printed), figuresAt(is, printed), token.reads)
+}
+
+// figuresAt are the figures that words of a text have, or are part of.
+func figuresAt(text, words string) []token {
+	from := strings.Index(text, words)
+	to := from + len(words)
+	return slices.DeleteFunc(amounts(text), func(t token) bool { return t.end <= from || t.start >= to })
 }
 
 // heir is how much a passage that is new is like that gone one of its section that it is most like.
