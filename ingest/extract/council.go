@@ -86,6 +86,9 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	if w.kind == Transcript || w.kind == Webcast {
 		return "", place{}, false // speech recognition bends names
 	}
+	if _, official := moderngov[w.address.page]; official && len(hosts) == 1 {
+		return "", place{}, false // its prose names other councils
+	}
 	for _, l := range w.opening() {
 		for _, s := range l.sentences() {
 			for _, b := range bodies(s) {

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -112,15 +114,21 @@ var toDo = regexp.MustCompile(`^(?:(?i:resolved)\b|To (?:award|approve|agree|aut
 
 // unlabelled is the text of the decision where the copy has dropped its label: a resolution, else what is to be done.
 func unlabelled(lines []*line) (*line, span) {
-	var found *line
+	var found, that *line
 	for _, l := range lines {
 		if strings.HasPrefix(strings.ToUpper(l.text), "RESOLVED") {
 			return l, span{l, 0, len("RESOLVED")}
 		}
-		if m := toDo.FindStringIndex(l.text); m != nil && found == nil && !strings.HasPrefix(l.text, "That") {
-			found = l
+		m := toDo.FindStringIndex(l.text)
+		switch {
+		case m == nil:
+		case strings.HasPrefix(l.text, "That"):
+			that = cmp.Or(that, l)
+		default:
+			found = cmp.Or(found, l)
 		}
 	}
+	found = cmp.Or(found, that)
 	if found == nil {
 		return nil, span{}
 	}
@@ -180,6 +188,38 @@ func (w *writer) noticed(n ruling) {
 	w.decision(v)
 }
 
+// pastRow is the first line of a row on a matter's page of decisions, which has no status: `10/04/2017 - Title`.
+var pastRow = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4}) - (\p{Lu}.+)$`)
+
+// readPastRows reads a matter's page of decisions: a row, and what was decided below it.
+func (w *writer) readPastRows() {
+	for i, l := range w.lines {
+		m := pastRow.FindStringSubmatchIndex(l.text)
+		if m == nil || l.cut {
+			continue
+		}
+		d := days(l.text[m[2]:m[3]])
+		if len(d) != 1 {
+			continue
+		}
+		w.decidedOn = d[0].day
+		var body []*line
+		for _, x := range w.lines[i+1:] {
+			if pastRow.MatchString(x.text) {
+				break
+			}
+			if !x.furniture {
+				body = append(body, x)
+			}
+		}
+		w.readDecisions(body)
+		w.readPeople(body)
+		w.readContracts(body)
+		w.readAmounts(append([]*line{l}, body...))
+		w.readNames(append([]*line{l}, body...))
+	}
+}
+
 // rowHead is the first line of a row of a list: `15/04/2025 - Title ref: 7349 Recommendations Approved (subject to call-in)`.
 var rowHead = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4}) - (.+?) ref: (\d+)\s+(.*)$`)
 
@@ -189,6 +229,9 @@ func readDecisionList(w *writer) {
 	w.describe()
 	w.findCouncil()
 	w.held = true
+	if w.address.page == "mgdecisiondetails.aspx" || w.address.page == "" && !slices.ContainsFunc(w.lines, func(l *line) bool { return rowHead.MatchString(l.text) }) {
+		w.readPastRows()
+	}
 	var rows []int
 	for i, l := range w.lines {
 		if rowHead.MatchString(l.text) {

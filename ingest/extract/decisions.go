@@ -4,6 +4,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"councilgraph/ingest/passage"
 )
 
 // outcomes are the verbs with which a body decides, and what they come to. An election has no outcome of that kind.
@@ -32,11 +36,14 @@ var (
 	// joined is a further verb of the same body in the same sentence.
 	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?((?i:` + decided + `))\b`)
 	participle = regexp.MustCompile(`,? (?:and )?\b(approving|endorsing|agreeing|noting|rejecting|deferring)\b`)
-	resolvedIt = regexp.MustCompile(`^(?:It was )?(?:(?:unanimously|therefore|then|further) )?(?i:resolved|agreed)(?: by .{0,60}?)?(?: \([^)]*\))?:? (?i:that|to)\b`)
-	asResolved = regexp.MustCompile(`\bbe (?:formally |hereby )?(approved|endorsed|adopted|granted|agreed|accepted|noted|rejected|refused|deferred|referred|withdrawn|received and noted)\b`)
-	asRecord   = regexp.MustCompile(`\b(?:was|were|be) (?:unanimously )?(approved|agreed|confirmed|accepted)\b[^.]{0,40}?\bas (?:a )?(?:correct|accurate|true)\b`)
+	// resolvedIt begins a resolution: `It was RESOLVED (unanimously) - That`, `RESOLVED: a. That`.
+	resolvedIt = regexp.MustCompile(`^(?:On .{0,120}?, )?(?:(?i:it) was )?(?:(?i:unanimously|therefore|then|further|duly|accordingly) )?(?i:resolved|agreed)(?i: unanimously)?(?: by .{0,60}?)?(?: \([^)]*\))?[ :;,–—-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*)?(?i:\bthat|\bto)\b` +
+		`|^.{0,200}?\b(?:it was |and |, )(?:unanimously |therefore |then )?RESOLVED(?: unanimously)?[ :–—-]*(?i:\bthat|\bto)\b`)
+	asResolved = regexp.MustCompile(`\b(?i:be) (?:formally |hereby |duly )?((?i:approved|endorsed|adopted|granted|agreed|accepted|noted|rejected|refused|deferred|referred|withdrawn|received and noted|delegated|authorised))\b`)
+	asRecord   = regexp.MustCompile(`(?i)\b(?:was|were|be) (?:unanimously |duly )?(approved|agreed|confirmed|accepted|signed)\b[^.]{0,40}?\bas (?:a |an )?(?:correct|accurate|true)\b`)
 	chosenAs   = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
-	passive    = regexp.MustCompile(`\b(?:recommendations?|proposals?|motion|amendment|report|budget|application) (?:was|were) (?:unanimously )?(approved|agreed|rejected|refused|deferred|carried|lost|defeated)\b`)
+	passive    = regexp.MustCompile(`\b(?i:recommendations?|proposals?|motion|amendment|report|budget|application) (?:was|were) (?:declared |unanimously )*((?i:approved|agreed|rejected|refused|deferred|carried|lost|defeated))\b`)
+	minutesOf  = regexp.MustCompile(`^.{0,60}?\b[Mm]inutes of the .{0,160}?\b(?:was|were) (?:duly )?((?i:approved|agreed|noted))\b`)
 	that       = regexp.MustCompile(`^ that\b`)
 	should     = regexp.MustCompile(`^ (?:that )?[^.]{0,200}?\b(?:should|would|be|shall)\b`)
 	with       = regexp.MustCompile(`^ with\b`)
@@ -64,11 +71,17 @@ func (w *writer) readDecisions(lines []*line) {
 			continue
 		}
 		if pending != "" {
-			if entry.MatchString(l.text) {
+			if entry.MatchString(l.text) || l.Kind == passage.Bullet && !elsewhere.MatchString(l.text) {
 				w.listEntry(l, head, pending)
 				continue
 			}
+			if r, _ := utf8.DecodeRuneInString(l.text); unicode.IsLower(r) {
+				continue // the entry goes on
+			}
 			pending = ""
+		}
+		if openEntry.MatchString(l.text) {
+			pending, head = "AGREED", l
 		}
 		for _, s := range l.sentences() {
 			found, body := verdicts(s, spoke)
@@ -81,9 +94,13 @@ func (w *writer) readDecisions(lines []*line) {
 }
 
 var (
-	entry      = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[•·-])\s`)
-	resolvedL  = regexp.MustCompile(`^(?i:(?:it was )?resolved|it was agreed|agreed|decision)(?: \([^)]*\))?:?(?: that| to)?:?$`)
-	bodyOpens  = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: (noted|agreed|approved|resolved|endorsed)(?: the| that| to)?)?(?: unanimously)?:$`)
+	entry      = regexp.MustCompile(`^(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[•·-])\s|(?i:that|to)\b)`)
+	thatIt     = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)?(?i:that)\b`)
+	openEntry  = regexp.MustCompile(`^(?:It was )?(?i:(?:unanimously )?resolved)[ :;,–—-]+\(?(?:a|i|1)[.)]\s`) // the first entry, on the line that opens the list
+	elsewhere  = regexp.MustCompile(`(?i)^(?:view the|additional documents|minutes:|reasons?\b)`)
+	resolvedL  = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
+	decisionL  = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
+	bodyOpens  = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
 	listLead   = regexp.MustCompile(`^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+(?i:that,? )?`)
 	firstWords = regexp.MustCompile(`^(?:(?:the|to|it|also|formally|unanimously|,)\s+)*(\p{L}+)`)
 )
@@ -92,14 +109,18 @@ func opensList(text string) bool { _, ok := listOpened(text); return ok }
 
 // listOpened tells a line that opens a list of decisions, and what its entries come to unless they say otherwise.
 func listOpened(text string) (outcome string, ok bool) {
-	if resolvedL.MatchString(text) && strings.ToLower(text) != "decision:" && strings.ToLower(text) != "decision" {
+	if resolvedL.MatchString(text) && !planned.MatchString(text) {
 		return "AGREED", true
 	}
+	if decisionL.MatchString(text) {
+		return "?", true // each entry has its own verb
+	}
 	if m := bodyOpens.FindStringSubmatch(text); m != nil && !planned.MatchString(text) {
-		if m[1] == "" {
-			return "?", true // each entry has its own verb
+		verb := strings.ToLower(m[1] + m[2])
+		if verb == "" {
+			return "?", true
 		}
-		return outcomes[m[1]], true
+		return outcomes[verb], true
 	}
 	return "", false
 }
@@ -121,6 +142,9 @@ func (w *writer) listEntry(l, head *line, outcome string) {
 			v.verb = span{l, at + m[2], at + m[3]}
 		}
 	}
+	if v.outcome == "?" && thatIt.MatchString(l.text) {
+		v.outcome = "AGREED"
+	}
 	if v.outcome == "?" {
 		return
 	}
@@ -128,7 +152,9 @@ func (w *writer) listEntry(l, head *line, outcome string) {
 }
 
 func passiveOutcome(verb string) string {
-	switch verb {
+	switch verb = strings.ToLower(verb); verb {
+	case "signed":
+		return "APPROVED"
 	case "withdrawn":
 		return "WITHDRAWN"
 	case "received and noted":

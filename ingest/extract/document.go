@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -40,6 +41,9 @@ func (w *writer) documentKind() documentKind {
 // official tells minutes from drafts and agendas.
 func (w *writer) official() documentKind {
 	text := strings.ToLower(w.text)
+	if w.address.page == "mgissuehistoryhome.aspx" {
+		return documentKind{"AGENDA", 3} // an entry of the plan
+	}
 	if l := w.kindLine(); w.kind == Meeting && l != nil {
 		line := strings.ToLower(l.text)
 		switch {
@@ -95,7 +99,7 @@ func (w *writer) numbered() (service, number string) {
 		keys []string
 	}{
 		{Meeting, "meeting", []string{"mid", "meetingid"}}, {Item, "item", []string{"id"}}, {Issue, "issue", []string{"iid", "id"}},
-		{Decision, "decision", []string{"id"}}, {Decision, "decision-item", []string{"aiid"}},
+		{Decision, "decision", []string{"id"}}, {Decision, "decision-item", []string{"aiid"}}, {DecisionList, "issue-decisions", []string{"iid"}},
 	} {
 		if n := a.get(x.keys...); w.kind == x.kind && n != "" {
 			return a.host, x.name + "/" + n
@@ -149,7 +153,11 @@ func (w *writer) dateDocument() {
 		if h, ok := sectionHead(l.text); ok && (w.kind == Weekly || w.kind == Person) {
 			last = max(last, h.when.day)
 		}
-		if m := rowHead.FindStringSubmatch(l.text); m != nil && w.kind == DecisionList {
+		for _, row := range []*regexp.Regexp{rowHead, pastRow} {
+			m := row.FindStringSubmatch(l.text)
+			if m == nil || w.kind != DecisionList {
+				continue
+			}
 			if d := days(m[1]); len(d) == 1 {
 				last = max(last, d[0].day)
 			}

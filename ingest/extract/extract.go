@@ -71,6 +71,6 @@ var readers map[Kind]func(*writer)
 func init() { // the readers name kinds, so that they cannot stand in the declaration
 	readers = map[Kind]func(*writer){
 		Summary: readSummary, Transcript: readTranscript, Webcast: readTranscript, Weekly: readSections, Person: readSections,
-		News: readNews, OCDS: readReleaseCopy, Meeting: readMeeting, Item: readItem, Issue: readItem, Decision: readDecision, DecisionList: readDecisionList,
+		News: readNews, OCDS: readReleaseCopy, Meeting: readMeeting, Item: readItem, Issue: readIssue, Decision: readDecision, DecisionList: readDecisionList,
 	}
 }

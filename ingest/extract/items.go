@@ -27,6 +27,7 @@ func (w *writer) item(name, number string, at place, numberAt ...place) {
 	_, rest, _ := strings.Cut(w.meeting, ":")
 	id := w.entity("AgendaItem", "item:"+rest+":"+value.Slug(name), name, object{"meeting": w.meeting}, at)
 	if number != "" {
+		w.numberedItems = append(w.numberedItems, itemAt{at.line.Ordinal, id})
 		w.claim(id, "number", number, "The item has the number "+number+".", append(numberAt, at)...)
 	}
 	kind := "false"
@@ -43,10 +44,23 @@ func (w *writer) itemOf(l *line) string {
 	}
 	_, rest, _ := strings.Cut(w.meeting, ":")
 	id := "item:" + rest + ":" + value.Slug(sectionName(l.Section))
-	if w.byKey[id] == nil {
-		return ""
+	if w.byKey[id] != nil {
+		return id
+	}
+	// A short line within an item may look like a heading; a number on the agenda is surer.
+	id = ""
+	for _, x := range w.numberedItems {
+		if x.ordinal <= l.Ordinal && strings.HasPrefix(x.id, "item:"+rest+":") {
+			id = x.id
+		}
 	}
 	return id
+}
+
+// itemAt is where an item that has a number begins.
+type itemAt struct {
+	ordinal int
+	id      string
 }
 
 // readItems reads the agenda of a council's page: a number on a line of its own, then the title; or headings alone where a copy has

@@ -35,8 +35,9 @@ var networkHosts = map[string]bool{network: true, "opengovernment.network": true
 
 // Pages of the council software, by the last part of the path.
 var moderngov = map[string]Kind{
-	"ielistdocuments.aspx": Meeting, "mgai.aspx": Item, "ieissuedetails.aspx": Issue, "mgissuehistoryhome.aspx": Issue,
-	"iedecisiondetails.aspx": Decision, "mgdelegateddecisions.aspx": DecisionList,
+	"ielistdocuments.aspx": Meeting, "celistdocuments.aspx": Meeting, "mgai.aspx": Item, "ieissuedetails.aspx": Issue,
+	"mgissuehistoryhome.aspx": Issue, "iedecisiondetails.aspx": Decision, "mgdecisiondetails.aspx": DecisionList,
+	"mgdelegateddecisions.aspx": DecisionList,
 }
 
 // kindLine is the line with which the software says what a meeting's page holds.
@@ -137,6 +138,8 @@ func byLines(lines []passage.Passage) Kind {
 		return Item
 	case has["Issue - meetings"] > 0 || has["Issue details"] > 0:
 		return Issue
+	case has["Issue - decisions"] > 0:
+		return DecisionList
 	case has["CPV classifications"] > 0 || has["Main procurement category"] > 0 || has["Total value (estimated)"] > 0:
 		return Notice
 	}

@@ -36,7 +36,7 @@ func (p *page) findHead() {
 	}
 }
 
-var isList = regexp.MustCompile(`^(?:No\. Item|No\. \| Item.*)$`)
+var isList = regexp.MustCompile(`^(?:No\. Item|\|? ?No\. \| Item.*)$`)
 
 // sitting is what a page tells of a meeting.
 type sitting struct {
@@ -102,7 +102,9 @@ var (
 	chaired = regexp.MustCompile(`(?:Chair|Chairman|Chairwoman|Chairperson) of (?:the )?$`)
 	// meetingOfBody stands before the body whose meeting it is.
 	meetingOfBody = regexp.MustCompile(`^(?:At |In )?(?:[Tt]he|[Aa]) (?:\p{L}+ )?meeting of (?:the )?$`)
-	opens         = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
+	// beforeOf stands before the body in a meeting's minutes of the one before: it is the same body.
+	beforeOf = regexp.MustCompile(`[Mm]inutes of the (?:previous|last) meeting of (?:the )?$`)
+	opens    = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
 )
 
 // introduced reads the body's name off the first paragraphs: the body that acts there, or whose chair opens the meeting.
@@ -119,6 +121,10 @@ func (w *writer) introduced(s *sitting) {
 					rest = ""
 				}
 				led := chaired.MatchString(l.text[sentence.from:b.from]) && opens.MatchString(rest)
+				if beforeOf.MatchString(l.text[sentence.from:b.from]) && w.kind == Meeting {
+					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
+					return
+				}
 				held := meetingOfBody.MatchString(l.text[sentence.from:b.from])
 				if held && !earlier.MatchString(sentence.String()) || acting.MatchString(rest) && !earlier.MatchString(sentence.String()) || led {
 					s.name, s.nameAt, s.council = b.name(), b.place(), b.council

@@ -85,10 +85,16 @@ func (p *page) cleanLines(passages []passage.Passage) {
 	}
 }
 
+// wholeDay is a label with a day in figures: no figure of it can be missing.
+var wholeDay = regexp.MustCompile(`^[\p{L} ?]+: ?\d{1,2}/\d{1,2}/\d{4}$`)
+
 // ended says whether the last passage of a text seems whole.
 func ended(p passage.Passage) bool {
 	switch p.Section {
 	case "Attendees", "Topics", "Meeting Documents":
+		return true
+	}
+	if wholeDay.MatchString(p.Text) {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.Text, `"'”’)]»`))
@@ -100,11 +106,12 @@ var isFurniture = regexp.MustCompile(`^(?i:` + strings.Join([]string{
 	`subscribe to (?:updates|chat)`, `you'll receive weekly summaries.*`, `if you have any requests or comments.*`, `ai generated`,
 	`chat with this meeting`, `subscribe to our professional plan.*`, `logo skip to content`, `skip to (?:main )?content.*`, `home`,
 	`.*\bcookies?\b.*`, `share(?: this)?(?: agenda point| page)?`, `tweet`, `attendance details`, `agenda frontsheet\b.*`,
-	`agenda reports pack\b.*`, `printed (?:draft )?(?:minutes|decisions)\b.*`, `media`, `items`, `no\. item`, `no\. \| item.*`,
+	`agenda reports pack\b.*`, `printed (?:draft )?(?:minutes|decisions)\b.*`, `media`, `items`, `no\. item`, `\|? ?no\. \| item.*`,
 	`webcast for .*`, `view the (?:background|decision|reasons).*`, `additional documents:.*`, `accompanying documents:?`,
 	`use the search options.*`, `view directions`, `the council and democracy`, `democracy portal`, `× meeting image`,
 	`start of webcast`, `webcast finished`, `speaking:`, `agenda item :`, `expand raw payload`, `profile image for .*`,
-	`no topics have been identified.*`, `disclaimer: this transcript.*`, `back to top`, `print this page`,
+	`no topics have been identified.*`, `disclaimer: this transcript.*`, `back to top(?: arrow icon.*)?`, `print this page`, `menu`, `feedback`,
+	`back to the top of the page`, `\.\.\. +view the full .*`, `how can we help you.*`, `issue - (?:meetings|decisions)`,
 }, `|`) + `)$`)
 
 // markFurniture finds what rules skip. On a council's page everything above the line that says what it holds is a menu.
@@ -137,11 +144,17 @@ func isWelsh(passages []passage.Passage) bool {
 	return found > 5 && found*8 > all
 }
 
+// belowKind stands below the line that says what the page holds: an item may be called `Minutes`.
+var belowKind = regexp.MustCompile(`^(?:Venue|Contact|Place|Time|Note|Minutes|Decision):|^(?i:no\. item|\|? ?no\. \| item.*)$|^\d{1,3}[a-z]?\.$|^(?i:present|in attendance|also present)\b`)
+
 // kindLine is the line with which a council's page says what it holds; nil where none does. A menu has entries of the same words, one
 // word each, so that a line that begins with `Agenda` is looked for first.
 func (p *page) kindLine() *line {
 	var found *line
 	for _, l := range p.lines[:min(len(p.lines), first)] {
+		if belowKind.MatchString(l.text) {
+			break
+		}
 		if !kindLine.MatchString(l.text) {
 			continue
 		}

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,9 +18,9 @@ type person struct {
 }
 
 var (
-	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Alderman|Alderwoman|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: (?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms))?\.? `)
-	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Executive Councillors?:|Executive Councillors)(?: |: ?)`)
-	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr )?`)
+	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: (?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss))?\.? `)
+	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
+	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr )?(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
 	// particles stand in lower case within a name.
 	particles = words("de van von der den la le du da di al bin ben")
 	// common words that follow a title and begin no name.
@@ -57,6 +59,28 @@ func people(s span) (out []person) {
 		}
 		if p, ok := nameAt(s, m[1]); ok {
 			out = append(out, p)
+			out = append(out, alike(s, p)...)
+		}
+	}
+	return out
+}
+
+// alike are those named behind somebody with a council in brackets, up to the last who has one too: `Councillor A (Ashby Council), B and
+// C (Bexby Council)`.
+func alike(s span, first person) (out []person) {
+	text := s.String()
+	var open []person
+	for p, ok := first, councilName.MatchString(first.note); ok; {
+		at := max(p.to, p.noteAt.to) - s.from
+		j := joint.FindStringIndex(text[at:])
+		if j == nil || singular.MatchString(text[at:at+j[1]]) {
+			break
+		}
+		if p, ok = nameAt(s, at+j[1]); !ok {
+			break
+		}
+		if open = append(open, p); councilName.MatchString(p.note) {
+			out, open = append(out, open...), nil
 		}
 	}
 	return out
@@ -71,7 +95,14 @@ func within(all []person, at int) bool {
 	return false
 }
 
-var nameWord = regexp.MustCompile(`^(?:\p{Lu}\.|[\p{L}](?:[\p{L}\p{M}]|['’-]\p{L})*)`)
+// A word of a name: initials, `J.` or `T.W.`, or a word; initials may run into the surname, `T.W.Hone`.
+var nameWord = regexp.MustCompile(`^(?:(?:\p{Lu}\.)+(?:\p{Lu}[\p{Ll}\p{M}](?:[\p{L}\p{M}]|['’-]\p{L})*)?|\p{L}(?:[\p{L}\p{M}]|['’-]\p{L})*)`)
+
+// honours stand behind a name and are not of it.
+var (
+	honours = words("MBE OBE CBE BEM KBE DBE JP DL MP MSP MS QC KC FRSA DSO PhD")
+	honour  = regexp.MustCompile(`^(?:,? (?:` + strings.Join(slices.Sorted(maps.Keys(honours)), "|") + `)\b)+`)
+)
 
 // nameAt reads the name that begins at an offset of a span.
 func nameAt(s span, at int) (person, bool) {
@@ -87,7 +118,7 @@ func nameAt(s span, at int) (person, bool) {
 		}
 		w := nameWord.FindString(text[from:])
 		first, _ := utf8.DecodeRuneInString(w)
-		if w == "" || noNames[w] || !unicode.IsUpper(first) && !particles[w] || joining[w] {
+		if w == "" || noNames[w] || count > 0 && honours[w] || !unicode.IsUpper(first) && !particles[w] || joining[w] {
 			break
 		}
 		end, count = from+len(w), count+1
@@ -106,9 +137,10 @@ func nameAt(s span, at int) (person, bool) {
 		return person{}, false
 	}
 	p := person{span: s.sub(start, end)}
-	if rest := text[end:]; strings.HasPrefix(rest, " (") {
+	behind := end + len(honour.FindString(text[end:]))
+	if rest := text[behind:]; strings.HasPrefix(rest, " (") {
 		if to := strings.IndexByte(rest, ')'); to > 0 {
-			p.note, p.noteAt = rest[2:to], s.sub(end+2, end+to)
+			p.note, p.noteAt = rest[2:to], s.sub(behind+2, behind+to)
 			p.noteAt.to++ // with the bracket
 		}
 	}
@@ -116,7 +148,7 @@ func nameAt(s span, at int) (person, bool) {
 }
 
 // whole says whether a name is more than a surname. Initials and a surname are.
-func (p person) whole() bool { return strings.Contains(p.String(), " ") }
+func (p person) whole() bool { return strings.ContainsAny(p.String(), " .") }
 
 // officerNote is a bracket that names an officer's post.
 var officerNote = regexp.MustCompile(`(?i)\b(?:director|officer|head of|chief executive|solicitor|manager|clerk|service head|secretary|auditor)\b`)
@@ -145,66 +177,19 @@ func (w *writer) councillor(p person) string {
 }
 
 var (
-	apologies   = regexp.MustCompile(`(?i)\bapolog(?:y|ies)\b[^.]{0,40}?\b(?:from|on behalf of|by|for)\b`)
-	substituted = regexp.MustCompile(`(?i)\b(?:substituted by|replaced by)\s$`)
-	substitutes = regexp.MustCompile(`(?i)^,? (?:substituting|substituted|deputising|deputised|attended as (?:a )?substitute|as (?:a )?substitute)(?: for)?\b`)
-	apologised  = regexp.MustCompile(`(?i)^,? (?:sent|gave|had (?:sent|given)|submitted) (?:his |her |their )?apologies\b`)
-	presentList = regexp.MustCompile(`^(?i:(?:members |councillors |also |committee members )?(?:present|in attendance|attendance|voting members|non-voting members)\b[^:]{0,30}:)`)
-	lateness    = regexp.MustCompile(`(?i)apologies for lateness`)
-)
-
-// readPeople reads everybody whom the page titles or lists.
-func (w *writer) readPeople(lines []*line) {
-	for _, l := range lines {
-		if l.furniture {
-			continue
-		}
-		list := presentList.MatchString(l.text)
-		for _, s := range l.sentences() {
-			sorry := apologies.FindStringIndex(s.String())
-			for _, p := range people(s) {
-				if l.cut && p.to == len(l.text) {
-					continue // the name may go on
-				}
-				id := w.councillor(p)
-				if id == "" {
-					continue
-				}
-				w.attends(id, p, s, sorry, list)
-				w.roles(id, p, s)
-			}
-		}
-		w.readContact(l)
-	}
-}
-
-// attends states how somebody stands in a list of who came. There is no attendance without a meeting.
-func (w *writer) attends(id string, p person, s span, sorry []int, present bool) {
-	before, after := s.String()[:p.from-s.from], s.String()[p.to-s.from:]
-	status := ""
-	switch {
-	case lateness.MatchString(s.String()):
-	case substituted.MatchString(strings.TrimSuffix(strings.TrimSuffix(before, "Councillor "), "Cllr ")), substitutes.MatchString(after):
-		status = "SUBSTITUTE"
-	case len(sorry) > 0 && sorry[1] <= p.from-s.from, apologised.MatchString(after):
-		status = "APOLOGIES"
-	case present:
-		status = "PRESENT"
-	}
-	if status == "" || w.meeting == "" {
-		return
-	}
-	w.fact("Attendance", object{"councillor": id, "meeting": w.meeting, "status": status}, p.String()+": "+strings.ToLower(status)+".", p.place())
-}
-
-var (
-	chairs = regexp.MustCompile(`^,? ?\(?(?:as |the )?((?:Vice[- ])?Chair(?:man|woman|person)?)\)?(?: of (?:the )?|\b)`)
-	posts  = regexp.MustCompile(`^(?:,| -| –) ?(?:the )?((?:(?:Deputy )?Leader of the (?:Council|Opposition)|(?:Cabinet|Lead|Executive) Member|Portfolio Holder|Deputy Leader|Leader)(?: (?:for|of) \p{Lu}[\p{L}&’']*(?:(?:,? (?:and|&) | of | for |, | )\p{Lu}[\p{L}&’']*)*)?)`)
-	chosen = regexp.MustCompile(`^ was (?:duly |also |re-?)?(?:elected|appointed) (?:as |to be )?((?:Vice[- ])?Chair(?:man|woman|person)?)\b`)
+	chairNote = regexp.MustCompile(`^(?:Vice[- ])?Chair(?:man|woman|person)?$`)
+	chairs    = regexp.MustCompile(`^,? ?\(?(?:as |the )?((?:Vice[- ])?Chair(?:man|woman|person)?)\)?(?: of (?:the )?|\b)`)
+	posts     = regexp.MustCompile(`^(?:,| -| –) ?(?:the )?((?:(?:Deputy )?Leader of the (?:Council|Opposition)|(?:Cabinet|Lead|Executive) Member|Portfolio Holder|Deputy Leader|Leader)(?: (?:for|of) \p{Lu}[\p{L}&’']*(?:(?:,? (?:and|&) | of | for |, | )\p{Lu}[\p{L}&’']*)*)?)`)
+	chosen    = regexp.MustCompile(`^ was (?:duly |also |re-?)?(?:elected|appointed) (?:as |to be )?((?:Vice[- ])?Chair(?:man|woman|person)?)\b`)
 )
 
 // roles reads the post or the chair that stands right behind a name.
 func (w *writer) roles(id string, p person, s span) {
+	if chairNote.MatchString(p.note) && w.body != "" {
+		at := p.noteAt
+		at.to--
+		w.fact("Membership", object{"member": id, "of": w.body, "role": p.note}, p.String()+" is "+p.note+".", p.place(), at.place())
+	}
 	end := max(p.to, p.noteAt.to) - s.from
 	after := s.String()[end:]
 	if m := posts.FindStringSubmatchIndex(after); len(m) > 0 && !(s.line.cut && s.from+end+m[3] == len(s.line.text)) {
@@ -233,24 +218,23 @@ var (
 	posted  = regexp.MustCompile(`(\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+)(?:, | \(| [–-] )(?:the )?(?:Assistant |Deputy |Interim |Corporate |Executive |Strategic |Service )*(?:Chief Executive|Director|Head of|Officer|Governance Officer|Monitoring Officer|S151|Service Head|Solicitor|Manager|Chief)\b`)
 )
 
+var (
+	// noPerson are words of posts and matters; a pair of words with one of them is no name.
+	noPerson = words("Councillor Councillors Cllr Cllrs Chief Executive Director Deputy Assistant Corporate Strategic Interim Officer Head Service Services " +
+		"Manager Committee Council Cabinet Board Finance Technology Information Governance Housing Democratic Legal Resources Leader Member Portfolio Holder Lead")
+	// ofMatter: what follows is of a post's matter, ` for Operations and `.
+	ofMatter = regexp.MustCompile(`\b(?:for|of) (?:[\p{Lu}&][\p{L}&’']*,? )*(?:and |& )$`)
+)
+
 // readContact keeps officers as names.
 func (w *writer) readContact(l *line) {
 	if m := contact.FindStringSubmatchIndex(l.text); m != nil {
 		w.unresolved(l.at(m[2], m[3]), "OFFICER", "")
 	}
 	for _, m := range posted.FindAllStringSubmatchIndex(l.text, -1) {
-		if !strings.HasPrefix(l.text[m[2]:m[3]], "Councillor") && !strings.HasPrefix(l.text[m[2]:m[3]], "Cllr") {
+		first, last, _ := strings.Cut(l.text[m[2]:m[3]], " ")
+		if !noPerson[first] && !noPerson[last] && !ofMatter.MatchString(l.text[:m[2]]) {
 			w.unresolved(l.at(m[2], m[3]), "OFFICER", "")
 		}
 	}
-}
-
-// apologised: the page tells who sent apologies, as minutes do.
-func (w *writer) apologised() bool {
-	for _, l := range w.lines {
-		if m := apologies.FindStringIndex(l.text); len(m) > 0 && strings.Contains(strings.ToLower(l.text[m[0]:m[1]]), "received") {
-			return true
-		}
-	}
-	return false
 }

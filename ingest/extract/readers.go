@@ -60,15 +60,14 @@ func readTranscript(w *writer) {
 func readMeeting(w *writer) {
 	w.begin()
 	w.readItems()
-	w.readOfficial()
+	w.readOfficial(w.prose())
 }
 
-// readOfficial reads the text of a council's own page.
-func (w *writer) readOfficial() {
-	body := w.prose()
+// readOfficial reads the text of a council's own page, or of a part of it.
+func (w *writer) readOfficial(body []*line) {
 	w.readPeople(body)
 	if w.held {
-		w.readLabelled()
+		w.readLabelled(body)
 		w.readDecisions(body)
 	}
 	w.readMatters(body)
@@ -77,7 +76,7 @@ func (w *writer) readOfficial() {
 // readItem reads a council's page of one item or matter. It gives no day, so there is no meeting.
 func readItem(w *writer) {
 	w.begin()
-	w.readOfficial()
+	w.readOfficial(w.prose())
 }
 
 // readUnknown keeps a page of an unknown kind: document, passages, names.
@@ -200,8 +199,8 @@ func labels(lines []*line) (out []labelled) {
 func (l labelled) value() string { return strings.TrimSpace(l.line.text[l.from:]) }
 
 // readLabelled reads what stands under `Decision:` on the page of a meeting or item.
-func (w *writer) readLabelled() {
-	for _, x := range labels(w.lines) {
+func (w *writer) readLabelled(body []*line) {
+	for _, x := range labels(body) {
 		if x.name != "Decision" {
 			continue
 		}

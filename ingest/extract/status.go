@@ -23,7 +23,7 @@ var (
 // first paragraph. What is not told stays unknown.
 func (w *writer) findStatus() {
 	if w.meeting == "" {
-		w.held = w.documentKind().name == "MINUTES"
+		w.held = w.tells()
 		return
 	}
 	for _, l := range w.lines {
@@ -55,6 +55,7 @@ func (w *writer) status(status, wording string, at place) {
 func (w *writer) statusByKindLine() {
 	l := w.kindLine()
 	if l == nil {
+		w.heldAsTold()
 		return
 	}
 	if line := strings.ToLower(l.text); strings.Contains(line, "minutes") || strings.Contains(line, "decisions") {
@@ -63,6 +64,28 @@ func (w *writer) statusByKindLine() {
 	}
 	w.status("PLANNED", "The page holds no more than the agenda.", l.whole())
 }
+
+// tells: the page holds what was done, not only what was to be done.
+func (w *writer) tells() bool {
+	name := w.documentKind().name
+	return name == "MINUTES" || name == "DECISION_NOTICE"
+}
+
+// heldAsTold: a copy that has lost the line with its kind still shows by minutes or who came that the meeting took place.
+func (w *writer) heldAsTold() {
+	if !w.tells() {
+		return
+	}
+	for _, l := range w.prose() {
+		if presentList.MatchString(l.text) || minutesMark.MatchString(l.text) {
+			w.status("HELD", "The page holds what the meeting did.", l.whole())
+			return
+		}
+	}
+	w.held = true
+}
+
+var minutesMark = regexp.MustCompile(`^(?:Minutes:|(?:It was )?RESOLVED\b)|\bMinutes: `)
 
 // statusByTense looks for a verb in the past first: a page may say that a committee met, and was scheduled to do more.
 func (w *writer) statusByTense(lines []*line) {

@@ -10,7 +10,7 @@ import (
 func verdicts(s span, spoke bool) (out []verdict, body bool) {
 	text := s.String()
 	body = startsBody.MatchString(text) || spoke && they.MatchString(text)
-	if earlier.MatchString(itsMinutes.ReplaceAllString(text, "")) && !asRecord.MatchString(text) {
+	if earlier.MatchString(itsMinutes.ReplaceAllString(text, "")) && !asRecord.MatchString(text) && !minutesOf.MatchString(text) && !resolvedIt.MatchString(text) {
 		return nil, body
 	}
 	h := &hearing{sentence: s, text: text}
@@ -45,7 +45,11 @@ func (h *hearing) resolution() {
 		}
 	}
 	m := resolvedIt.FindStringIndex(h.text)
-	h.add("AGREED", m[0], m[1])
+	outcome := "AGREED"
+	if x := toWhat.FindStringSubmatch(" to" + h.text[m[1]:]); x != nil && strings.HasSuffix(strings.ToLower(h.text[:m[1]]), "to") {
+		outcome = outcomes[x[1]]
+	}
+	h.add(outcome, m[0], m[1])
 }
 
 // subjectVerb is the verb whose subject is a body, or `They` after a sentence about one.
@@ -120,13 +124,17 @@ func (h *hearing) participles(from int) {
 // passive reads sentences in which what was decided is the subject.
 func (h *hearing) passive() {
 	if x := asRecord.FindStringSubmatchIndex(h.text); x != nil {
-		if !strings.HasPrefix(h.text[x[0]:], "be ") {
+		if !strings.HasPrefix(strings.ToLower(h.text[x[0]:]), "be ") {
 			h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
 		}
 		return
 	}
 	if x := chosenAs.FindStringSubmatchIndex(h.text); x != nil && len(people(h.sentence)) > 0 {
 		h.add("", x[2], x[3])
+		return
+	}
+	if x := minutesOf.FindStringSubmatchIndex(h.text); x != nil {
+		h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
 		return
 	}
 	if x := passive.FindStringSubmatchIndex(h.text); x != nil {
@@ -142,7 +150,7 @@ var (
 	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard)\b`)
 	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting`)
 	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
-	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer)\b`)
+	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer|note|adopt|endorse)\b`)
 	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
 	metThen      = regexp.MustCompile(`^` + subject + ` met\b`)
 	agreedTo     = regexp.MustCompile(`^Agreed to\b`)

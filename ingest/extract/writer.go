@@ -35,6 +35,8 @@ type writer struct {
 	held      bool          // the meeting took place: what its minutes state is decided
 	decidedOn string        // the day of a decision that no meeting took
 	spent     map[spot]bool // amounts that a typed fact has taken
+
+	numberedItems []itemAt // in the order of the page
 	*nameIndex
 }
 

@@ -1,0 +1,127 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	apologies   = regexp.MustCompile(`(?i)\bapolog(?:y|ies)\b[^.]{0,40}?\b(?:from|on behalf of|by|for)\b|^apologies(?: for absence)?:`)
+	substituted = regexp.MustCompile(`(?i)\b(?:substituted by|replaced by)\s$`)
+	substitutes = regexp.MustCompile(`(?i)^,? \(?(?:(?:(?:was|were) )?(?:substituting|deputising)|deputised|substituted|` +
+		`(?:(?:was|were) )?(?:attended|attending|present|in attendance)(?: the meeting)? as (?:a |the )?substitute|as (?:a |the )?substitute|(?:a )?substitute|sub)(?: for| on behalf of|\)|[.,]|$)` +
+		`|^ \(for (?:Councillor|Cllr)`)
+	// inPlaceOf stands before somebody in whose place another came.
+	inPlaceOf   = regexp.MustCompile(`(?i)(?:\b(?:substitut\w*|deputis\w*|sub|attend\w*)|\() ?(?:for|in (?:the )?place of|on behalf of) (?:(?:Councillors?|Cllrs?\.?|Alderman) )?$`)
+	apologised  = regexp.MustCompile(`(?i)^,? (?:(?:all )?(?:sent|gave|had (?:sent|given)|submitted|tendered) (?:his |her |their )?apologies\b|(?:had |all )?apologised for (?:(?:his|her|their|being|not) )?(?:inability|absence|absent|unable|being able)\b)`)
+	didCome     = regexp.MustCompile(`(?i)^,? (?:was|were|is|attended|attending|present|arrived|joined|left|declared|acted|took|chaired|substituting)\b`)
+	presentList = regexp.MustCompile(`^(?i:(?:members |councillors |also |committee members )?(?:present|in attendance|attendance|voting members|non-voting members)\b[^:]{0,30}:)`)
+	lateness    = regexp.MustCompile(`(?i)apologies for lateness`)
+	// listLabel opens a list of people with one a line.
+	listLabel = regexp.MustCompile(`^(?i)(?:(?:members|councillors|committee members|also) )?(present|apologies|substitutes?)(?: for absence| received)?\s*:?$`)
+)
+
+// readPeople reads everybody whom the page titles or lists.
+func (w *writer) readPeople(lines []*line) {
+	listed := "" // the status that the list which the line may be of gives
+	for _, l := range lines {
+		if l.furniture {
+			continue
+		}
+		if m := listLabel.FindStringSubmatch(l.text); m != nil {
+			listed = listStatus[strings.ToLower(m[1])]
+		} else if listed != "" && !nameAlone(l) {
+			listed = ""
+		}
+		w.readSentences(l, listed)
+		w.readContact(l)
+	}
+}
+
+var listStatus = map[string]string{"present": "PRESENT", "apologies": "APOLOGIES", "substitute": "SUBSTITUTE", "substitutes": "SUBSTITUTE"}
+
+// nameAlone: the line holds one titled name, at most with words in brackets or behind a comma.
+func nameAlone(l *line) bool {
+	title := singular.FindStringIndex(l.text)
+	if len(title) == 0 || title[0] != 0 {
+		return false
+	}
+	p, ok := nameAt(span{l, 0, len(l.text)}, title[1])
+	rest := strings.TrimSpace(l.text[max(p.to, p.noteAt.to):])
+	return ok && (rest == "" || len(rest) < 60 && strings.HasPrefix(rest, ",") && !strings.Contains(rest, "."))
+}
+
+// readSentences reads the people of a line; listed is the status of all who stand there.
+func (w *writer) readSentences(l *line, listed string) {
+	if presentList.MatchString(l.text) {
+		listed = "PRESENT"
+	}
+	for _, s := range l.sentences() {
+		found := people(s)
+		sorry := sorryOnes(s, found)
+		for i, p := range found {
+			if l.cut && p.to == len(l.text) {
+				continue // the name may go on
+			}
+			id := w.councillor(p)
+			if id == "" {
+				continue
+			}
+			w.attends(id, p, statusOf(s, p, sorry[i], listed))
+			w.roles(id, p, s)
+		}
+	}
+}
+
+// sorryOnes tells of each person of a sentence whether it says that they sent apologies.
+func sorryOnes(s span, found []person) []bool {
+	out := make([]bool, len(found))
+	from := apologies.FindStringIndex(s.String())
+	for i, p := range found {
+		behind := s.String()[max(p.to, p.noteAt.to)-s.from:]
+		if len(from) > 0 && from[1] <= p.from-s.from {
+			out[i] = !didCome.MatchString(behind)
+		}
+		if apologised.MatchString(behind) {
+			out[i] = true
+			for j := i - 1; p.plural && j >= 0 && found[j].plural; j-- { // Councillors A, B and C apologised
+				out[j] = true
+			}
+		}
+	}
+	return out
+}
+
+// statusOf is how somebody stands in a sentence or list of who came; empty where it does not say.
+func statusOf(s span, p person, sorry bool, listed string) string {
+	before, after := s.String()[:p.from-s.from], s.String()[p.to-s.from:]
+	switch {
+	case lateness.MatchString(s.String()):
+		return ""
+	case substituted.MatchString(strings.TrimSuffix(strings.TrimSuffix(before, "Councillor "), "Cllr ")), substitutes.MatchString(after):
+		return "SUBSTITUTE"
+	case inPlaceOf.MatchString(before):
+		return ""
+	case sorry:
+		return "APOLOGIES"
+	}
+	return listed
+}
+
+// attends states how somebody stands in a list of who came. There is no attendance without a meeting.
+func (w *writer) attends(id string, p person, status string) {
+	if status == "" || w.meeting == "" {
+		return
+	}
+	w.fact("Attendance", object{"councillor": id, "meeting": w.meeting, "status": status}, p.String()+": "+strings.ToLower(status)+".", p.place())
+}
+
+// apologised: the page tells who sent apologies, as minutes do.
+func (w *writer) apologised() bool {
+	for _, l := range w.lines {
+		if m := apologies.FindStringIndex(l.text); len(m) > 0 && strings.Contains(strings.ToLower(l.text[m[0]:m[1]]), "received") {
+			return true
+		}
+	}
+	return false
+}
