@@ -86,6 +86,9 @@ func (w *writer) readDecisions(lines []*line) {
 		for _, s := range l.sentences() {
 			found, body := verdicts(s, spoke)
 			spoke = body
+			if v, ok := byHolder(s); ok && len(found) == 0 && (w.kind == Decision || w.kind == DecisionList) {
+				found = append(found, v)
+			}
 			for _, v := range found {
 				w.decision(v)
 			}

@@ -180,7 +180,9 @@ var (
 	chairNote = regexp.MustCompile(`^(?:Vice[- ])?Chair(?:man|woman|person)?$`)
 	chairs    = regexp.MustCompile(`^,? ?\(?(?:as |the )?((?:Vice[- ])?Chair(?:man|woman|person)?)\)?(?: of (?:the )?|\b)`)
 	posts     = regexp.MustCompile(`^(?:,| -| –) ?(?:the )?((?:(?:Deputy )?Leader of the (?:Council|Opposition)|(?:Cabinet|Lead|Executive) Member|Portfolio Holder|Deputy Leader|Leader)(?: (?:for|of) \p{Lu}[\p{L}&’']*(?:(?:,? (?:and|&) | of | for |, | )\p{Lu}[\p{L}&’']*)*)?)`)
-	chosen    = regexp.MustCompile(`^ was (?:duly |also |re-?)?(?:elected|appointed) (?:as |to be )?((?:Vice[- ])?Chair(?:man|woman|person)?)\b`)
+	chosen    = regexp.MustCompile(`^ (was|be) (?:duly |also |re-?)?(?:elected|appointed) (?:as |to be |as the |the )?((?:Vice[- ])?Chair(?:man|woman|person)?)\b`)
+	// resolves begins what is decided: that somebody be elected.
+	resolves = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)?(?:That|that)\b|\bRESOLVED\b`)
 )
 
 // roles reads the post or the chair that stands right behind a name.
@@ -198,8 +200,11 @@ func (w *writer) roles(id string, p person, s span) {
 		return
 	}
 	if m := chosen.FindStringSubmatchIndex(after); m != nil && w.body != "" {
-		w.fact("Membership", object{"member": id, "of": w.body, "role": after[m[2]:m[3]]}, p.String()+" was made "+after[m[2]:m[3]]+".",
-			p.place(), s.sub(end+m[2], end+m[3]).place())
+		if after[m[2]:m[3]] == "be" && !(w.held && resolves.MatchString(s.String())) {
+			return // proposed
+		}
+		w.fact("Membership", object{"member": id, "of": w.body, "role": after[m[4]:m[5]]}, p.String()+" was made "+after[m[4]:m[5]]+".",
+			p.place(), s.sub(end+m[4], end+m[5]).place())
 		return
 	}
 	if m := chairs.FindStringSubmatchIndex(after); m != nil && w.body != "" {

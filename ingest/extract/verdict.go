@@ -25,6 +25,18 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 	return h.out, body
 }
 
+// holder is somebody who decides alone, by post.
+var holder = regexp.MustCompile(`^The (?:(?:Deputy |Assistant |Corporate |Executive |Strategic |Service |Interim )*(?:Chief (?:Executive|Officer)|Director|Head|Leader|Mayor|Cabinet Member|Executive Member|Lead Member|Portfolio Holder))\b[^.;:]{0,100}?\s(?:has |have )?(approved|agreed|authorised|endorsed|noted|rejected|refused|deferred)\b`)
+
+// byHolder reads a sentence in which the holder of a post decides, as notices of delegated decisions tell it.
+func byHolder(s span) (verdict, bool) {
+	m := holder.FindStringSubmatchIndex(s.String())
+	if m == nil || planned.MatchString(s.String()[:m[3]]) || earlier.MatchString(s.String()[:m[3]]) {
+		return verdict{}, false
+	}
+	return verdict{outcomes[s.String()[m[2]:m[3]]], s, s.sub(m[2], m[3])}, true
+}
+
 // hearing gathers what one sentence decides.
 type hearing struct {
 	sentence span
