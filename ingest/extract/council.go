@@ -113,7 +113,7 @@ func (w *writer) partners(name string) (out []string) {
 		list = m[1]
 	} else if m := bracketed.FindStringSubmatch(name); m != nil {
 		list = m[1]
-	} else {
+	} else if list = w.ahead(name); list == "" {
 		return nil
 	}
 	for part := range strings.SplitSeq(strings.NewReplacer(" and ", ", ", " & ", ", ").Replace(list), ",") {
@@ -133,6 +133,22 @@ func (w *writer) partners(name string) (out []string) {
 	}
 	return out
 }
+
+// ahead is the list of councils with which a joint body's name begins: `Brent, Lewisham and Southwark IT Committee`.
+func (w *writer) ahead(name string) string {
+	m := listAhead.FindStringSubmatch(name)
+	if m == nil {
+		return ""
+	}
+	for last := m[2]; last != ""; last = last[:max(0, strings.LastIndexByte(last, ' '))] { // the longest name of a council
+		if _, ok := w.known.council(last); ok {
+			return m[1] + " and " + last
+		}
+	}
+	return ""
+}
+
+var listAhead = regexp.MustCompile(`^(?:Joint Committee of )?((?:\p{Lu}[\p{L} ]+, )*\p{Lu}[\p{L} ]+?),? (?:and|&) (\p{Lu}.+)$`)
 
 var (
 	ofBoroughs = regexp.MustCompile(`of the (?:London Boroughs|Councils) of (.+)$`)

@@ -16,20 +16,30 @@ var (
 	lead = regexp.MustCompile(`^(?i:agenda|minutes|decisions|papers) (?i:for|of) (?:the )?`)
 	// calledOffLead stands before the name of a meeting that does not take place: `*CANCELLED*, Planning Committee`.
 	calledOffLead = regexp.MustCompile(`^(?i)[*( ]*(?:cancelled|postponed)[*) ]*[,:–-]?\s*`)
+	movedLead     = regexp.MustCompile(`^From .*?\d{4},?\s*`)
+	movedTail     = regexp.MustCompile(`,? (?:MOVED|RESCHEDULED|NEW (?:DATE|TIME|VENUE))\.?$`)
 	trail         = regexp.MustCompile(`(?:\s*[-–—:,|]|\s+on|\s+held on)\s*$`)
 )
 
 // sectionHead reads a line that names a meeting and its day. Prose is none: behind the day and time stands nothing or a site's name.
 func sectionHead(text string) (headed, bool) {
 	found := days(text)
+	moved := len(found) == 2 && found[0].from == len("From ") && strings.HasPrefix(text, "From ") // From 14 September 2022, Cabinet - Wednesday, 21st September, 2022
+	if moved {
+		found = found[1:]
+	}
 	if len(found) != 1 {
 		return headed{}, false
 	}
 	h := headed{when: found[0]}
+	text = movedTail.ReplaceAllString(text, "")
 	if rest := strings.TrimLeft(text[h.when.to:], " ."); rest != "" && !strings.HasPrefix(rest, "- ") && !strings.HasPrefix(rest, "– ") {
 		return headed{}, false
 	}
 	name := text[:h.when.from]
+	if moved {
+		h.from = len(movedLead.FindString(name))
+	}
 	if m := lead.FindStringIndex(name); m != nil {
 		h.from = m[1]
 	}

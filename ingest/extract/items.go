@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	itemNumber = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?$`)
+	itemNumber = regexp.MustCompile(`^(\d{1,3}(?:[a-z]|[./]\d{1,2})?)\.?$`)
 	numberItem = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?\s+(\p{Lu}.+)$`)
 	procedural = regexp.MustCompile(`(?i)^(?:welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
 		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +

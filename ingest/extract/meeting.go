@@ -16,7 +16,7 @@ import (
 func (p *page) opening() (out []*line) {
 	const most = 3
 	for _, l := range p.lines[p.head:] {
-		if l.furniture || l.Kind == passage.Heading || utf8.RuneCountInString(l.text) < 40 {
+		if l.furniture || l.Kind == passage.Heading || utf8.RuneCountInString(l.text) < 40 || noOpening(l.text) {
 			continue
 		}
 		if out = append(out, l); len(out) == most || p.kind == Summary {
@@ -24,6 +24,12 @@ func (p *page) opening() (out []*line) {
 		}
 	}
 	return out
+}
+
+// noOpening: the heading or date line of a copy that lost the word `Summary`, or a line that only opens what follows.
+func noOpening(text string) bool {
+	_, head := sectionHead(text)
+	return head && !past.MatchString(text) && !planned.MatchString(text) || strings.Contains(text, "View on council website") || strings.HasSuffix(text, ":")
 }
 
 // findHead finds where the body of the page begins: behind `Summary` or `Transcript`, or behind the list's first line.
@@ -53,6 +59,9 @@ func (w *writer) findSitting() (s sitting) {
 	w.headed(&s)
 	if s.name == "" {
 		w.introduced(&s)
+	}
+	if s.name == "" && w.kind == Meeting {
+		w.ownMinutes(&s)
 	}
 	if s.when.day == "" {
 		w.dateLine(&s)
@@ -130,6 +139,29 @@ func (w *writer) introduced(s *sitting) {
 					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
 					return
 				}
+			}
+		}
+	}
+}
+
+var (
+	minutesBefore = regexp.MustCompile(`(?i)\bminutes of the (?:(?:last|previous|ordinary|annual) )?(?:meetings? of (?:the )?)?$`)
+	minutesBehind = regexp.MustCompile(`^(?: meetings?)? (?:held )?on\b`)
+)
+
+// ownMinutes reads the body off the minutes that it approves, where all that the page speaks of are of one body.
+func (w *writer) ownMinutes(s *sitting) {
+	for _, l := range w.prose() {
+		for _, sentence := range l.sentences() {
+			for _, b := range bodies(sentence) {
+				if !minutesBefore.MatchString(l.text[sentence.from:b.from]) || b.after > sentence.to || !minutesBehind.MatchString(l.text[b.after:sentence.to]) {
+					continue
+				}
+				if s.name != "" && s.name != b.name() {
+					*s = sitting{}
+					return
+				}
+				s.name, s.nameAt, s.council = b.name(), b.place(), b.council
 			}
 		}
 	}
@@ -238,11 +270,15 @@ func (w *writer) members(id string, councils, printed []string, at place) {
 
 // knownCommittee finds a committee of the graph by its name among those of these councils, or of a set of councils that holds them.
 func (w *writer) knownCommittee(name string, councils []string) (Name, bool) {
-	want := strings.Join(value.Words(name), " ")
+	want, kernel := strings.Join(value.Words(name), " "), w.kernel(name)
 	var found Name
 	for _, n := range w.known.Names {
 		parts := strings.Split(n.ID, ":")
-		if n.Type != "Committee" || len(parts) < 3 || strings.Join(value.Words(n.Text), " ") != want || !w.holds(parts[1], councils) {
+		if n.Type != "Committee" || len(parts) < 3 || !w.holds(parts[1], councils) {
+			continue
+		}
+		joint := len(councils) > 1 && parts[1] == strings.Join(councils, "-") && kernel != "" && w.kernel(n.Text) == kernel
+		if !joint && strings.Join(value.Words(n.Text), " ") != want {
 			continue
 		}
 		if found.ID != "" && found.ID != n.ID {
@@ -251,6 +287,22 @@ func (w *writer) knownCommittee(name string, councils []string) (Name, bool) {
 		found = n
 	}
 	return found, found.ID != ""
+}
+
+// kernel is the name of a joint committee without its councils and what every such name has: `it` of Joint IT Committee (A and B). Two
+// such committees of the same councils with the same kernel are one.
+func (w *writer) kernel(name string) string {
+	if list := w.ahead(name); list != "" {
+		name = strings.TrimPrefix(name, list)
+	}
+	name = bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), "")
+	var out []string
+	for _, word := range value.Words(name) {
+		if word != "joint" && word != "committee" && word != "the" && word != "of" {
+			out = append(out, word)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // holds: a committee's scope is these councils, or a set of councils that holds them all.

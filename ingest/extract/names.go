@@ -13,8 +13,15 @@ func (w *writer) readNames(lines []*line) {
 		if l.furniture {
 			continue
 		}
-		for _, f := range w.find(span{l, 0, len(l.text)}) {
-			w.entity(f.Type, f.ID, f.Text, nil, f.at.place())
+		all := w.find(span{l, 0, len(l.text)})
+		for i, f := range all {
+			switch {
+			case f.Type == "Council":
+				w.council(f.Text, f.at.place())
+			case f.Type == "Supplier" && i+1 < len(all) && all[i+1].Type == "Product" && all[i+1].at.from == f.at.to+1: // MS Teams is a product
+			default:
+				w.entity(f.Type, f.ID, f.Text, nil, f.at.place())
+			}
 		}
 	}
 }

@@ -107,11 +107,11 @@ var isFurniture = regexp.MustCompile(`^(?i:` + strings.Join([]string{
 	`chat with this meeting`, `subscribe to our professional plan.*`, `logo skip to content`, `skip to (?:main )?content.*`, `home`,
 	`.*\bcookies?\b.*`, `share(?: this)?(?: agenda point| page)?`, `tweet`, `attendance details`, `agenda frontsheet\b.*`,
 	`agenda reports pack\b.*`, `printed (?:draft )?(?:minutes|decisions)\b.*`, `media`, `items`, `no\. item`, `\|? ?no\. \| item.*`,
-	`webcast for .*`, `view the (?:background|decision|reasons).*`, `additional documents:.*`, `accompanying documents:?`,
+	`webcast for .*`, `view the (?:background|decision|reasons).*`, `additional documents:[^:]*`, `accompanying documents:?`,
 	`use the search options.*`, `view directions`, `the council and democracy`, `democracy portal`, `× meeting image`,
 	`start of webcast`, `webcast finished`, `speaking:`, `agenda item :`, `expand raw payload`, `profile image for .*`,
 	`no topics have been identified.*`, `disclaimer: this transcript.*`, `back to top(?: arrow icon.*)?`, `print this page`, `menu`, `feedback`,
-	`back to the top of the page`, `\.\.\. +view the full .*`, `how can we help you.*`, `issue - (?:meetings|decisions)`,
+	`back to the top of the page`, `\.\.\. +view the full .*`, `how can we help you.*`, `(?:home|you are here)\b.* [>»›] .*`, `home [>»›].*`, `issue - (?:meetings|decisions)`,
 }, `|`) + `)$`)
 
 // markFurniture finds what rules skip. On a council's page everything above the line that says what it holds is a menu.
