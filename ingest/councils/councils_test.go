@@ -1,6 +1,7 @@
 package councils
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -190,6 +191,33 @@ func TestByName(t *testing.T) {
 		for _, name := range []string{c.Official, c.Name} {
 			if !slices.Contains(codes(Load().ByName(name)), c.Code) {
 				t.Errorf("%s is not found as %s", c.Code, name)
+			}
+		}
+	}
+}
+
+// forms are how councils of a type are called beside their own names, around the name of the place.
+var forms = map[string][]string{
+	"LBO": {"LB of %s", "LB %s", "L.B. %s", "LBC %s", "London Borough of %s", "The London Borough of %s", "London Borough %s", "%s London Borough Council", "%s LBC"},
+	"MD":  {"%s Metropolitan Borough Council", "%s Metropolitan Borough", "%s MBC", "%s MDC", "Metropolitan Borough of %s", "%s City Council", "City of %s"},
+	"NMD": {"%s District Council", "%s DC", "%s District", "%s Borough Council", "%s BC", "%s Borough", "Borough of %s", "%s City Council"},
+	"CTY": {"%s County Council", "%s CC", "%s C.C."},
+	"UA":  {"%s Borough Council", "%s City Council", "%s Unitary Council", "%s Unitary Authority"},
+}
+
+// TestForms: each council of the list that exists is found by what it is called.
+func TestForms(t *testing.T) {
+	for _, c := range Load().All() {
+		if !c.Current() {
+			continue
+		}
+		for _, form := range append([]string{"%s", "%s Council", "the %s Council"}, forms[c.Type]...) {
+			name := fmt.Sprintf(form, c.Name)
+			if got := codes(Load().ByName(name)); !slices.Contains(got, c.Code) && c.Name != "City of London" {
+				t.Errorf("%s is not found as %q, which gives %v", c.Code, name, got)
+			}
+			if got := codes(current(Load().ByName(name))); len(got) > 1 {
+				t.Errorf("%q gives %v, which all exist", name, got)
 			}
 		}
 	}

@@ -19,10 +19,11 @@ var short = map[string]string{
 var (
 	heads = phrases("the royal borough council of", "metropolitan borough of", "city and county of", "london borough of", "royal borough of",
 		"borough council of", "county borough of", "county council of", "district of", "council of the", "council of", "borough of", "city of",
-		"county of", "lb of", "rb of", "lb", "rb", "comhairle nan", "the")
+		"county of", "lb of", "rb of", "london borough", "royal borough", "lbc", "l b of", "l b", "lb", "rb", "comhairle nan", "the")
 	tails = phrases("metropolitan borough council", "metropolitan district council", "county borough council", "city and district council",
 		"london borough council", "city council", "borough council", "district council", "county council", "unitary authority",
-		"islands council", "mbc", "cbc", "council", "corporation")
+		"islands council", "unitary council", "metropolitan borough", "county borough", "london borough", "district", "borough",
+		"m b c", "c c", "b c", "d c", "mbc", "mdc", "cbc", "lbc", "bc", "dc", "cc", "ua", "council", "corporation")
 )
 
 func phrases(in ...string) [][]string {

@@ -16,7 +16,7 @@ var (
 	apologised  = regexp.MustCompile(`(?i)^,? (?:(?:all )?(?:sent|gave|had (?:sent|given)|submitted|tendered) (?:his |her |their )?apologies\b|(?:had |all )?apologised for (?:(?:his|her|their|being|not) )?(?:inability|absence|absent|unable|being able)\b)`)
 	didCome     = regexp.MustCompile(`(?i)^,? (?:was|were|is|attended|attending|present|arrived|joined|left|declared|acted|took|chaired|substituting)\b`)
 	presentList = regexp.MustCompile(`^(?i:(?:members |councillors |also |committee members )?(?:present|in attendance|attendance|voting members|non-voting members)\b[^:]{0,30}:)`)
-	lateness    = regexp.MustCompile(`(?i)apologies for lateness`)
+	lateness    = regexp.MustCompile(`(?i)\bapolog(?:y|ies) for (?:lateness|late arrival|arriving late|being late|(?:having to )?leav(?:e|ing) early|early departure)\b`)
 	// listLabel opens a list of people with one a line.
 	listLabel = regexp.MustCompile(`^(?i)(?:(?:members|councillors|committee members|also) )?(present|apologies|substitutes?)(?: for absence| received)?\s*:?$`)
 )

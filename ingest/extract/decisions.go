@@ -28,10 +28,10 @@ const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|acce
 const toDecide = `approve|endorse|adopt|grant|agree|accept|reject|refuse|defer|refer`
 
 var (
-	subject = `(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
+	subject = `(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|(?:Combined|Fire|Fire and Rescue|Police|Transport|Mayoral|National Park) Authority|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
 		`(?: \([^()]*\))?(?: of (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?`
 	// byBody is a sentence that a body begins and in which it decides.
-	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|voted to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
+	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|(?:voted|decided)(?: unanimously| by [^.,]{0,30}?| \d+ to \d+)? to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
 	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s((?i:` + decided + `))\b`)
 	// joined is a further verb of the same body in the same sentence.
 	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?((?i:` + decided + `))\b`)

@@ -13,7 +13,7 @@ type headed struct {
 }
 
 var (
-	lead = regexp.MustCompile(`^(?i:agenda|minutes|decisions|papers) (?i:for|of) (?:the )?`)
+	lead = regexp.MustCompile(`^(?i:agenda|minutes|decisions|papers) (?i:for|of) (?:(?:a|the) (?:\p{L}+ )?meeting of )?(?:the )?|^(?:Special|Extraordinary|Additional|Urgent|Reconvened), `)
 	// calledOffLead stands before the name of a meeting that does not take place: `*CANCELLED*, Planning Committee`.
 	calledOffLead = regexp.MustCompile(`^(?i)[*( ]*(?:cancelled|postponed)[*) ]*[,:–-]?\s*`)
 	movedLead     = regexp.MustCompile(`^From .*?\d{4},?\s*`)
@@ -23,6 +23,9 @@ var (
 
 // sectionHead reads a line that names a meeting and its day. Prose is none: behind the day and time stands nothing or a site's name.
 func sectionHead(text string) (headed, bool) {
+	if planned.MatchString(text) {
+		return headed{}, false
+	}
 	found := days(text)
 	moved := len(found) == 2 && found[0].from == len("From ") && strings.HasPrefix(text, "From ") // From 14 September 2022, Cabinet - Wednesday, 21st September, 2022
 	if moved {

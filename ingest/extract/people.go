@@ -21,6 +21,8 @@ var (
 	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: (?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss))?\.? `)
 	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
 	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr )?(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
+	// prefixed are names with an article: al-Hassan.
+	prefixed = regexp.MustCompile(`^(?:al|el|ad|as|ur|ul)-\p{Lu}`)
 	// particles stand in lower case within a name.
 	particles = words("de van von der den la le du da di al bin ben")
 	// common words that follow a title and begin no name.
@@ -118,7 +120,7 @@ func nameAt(s span, at int) (person, bool) {
 		}
 		w := nameWord.FindString(text[from:])
 		first, _ := utf8.DecodeRuneInString(w)
-		if w == "" || noNames[w] || count > 0 && honours[w] || !unicode.IsUpper(first) && !particles[w] || joining[w] {
+		if w == "" || noNames[w] || count > 0 && honours[w] || !unicode.IsUpper(first) && !particles[w] && !prefixed.MatchString(w) || joining[w] {
 			break
 		}
 		end, count = from+len(w), count+1
@@ -148,7 +150,10 @@ func nameAt(s span, at int) (person, bool) {
 }
 
 // whole says whether a name is more than a surname. Initials and a surname are.
-func (p person) whole() bool { return strings.ContainsAny(p.String(), " .") }
+func (p person) whole() bool {
+	first, _, _ := strings.Cut(p.String(), " ")
+	return strings.ContainsAny(p.String(), " .") && !particles[first]
+}
 
 // officerNote is a bracket that names an officer's post.
 var officerNote = regexp.MustCompile(`(?i)\b(?:director|officer|head of|chief executive|solicitor|manager|clerk|service head|secretary|auditor)\b`)

@@ -106,9 +106,12 @@ func (h *hearing) verb(from, to int) {
 	if x := toWhat.FindStringSubmatch(rest); x != nil && agrees {
 		outcome = outcomes[x[1]]
 	}
+	if agrees && notTo.MatchString(rest) {
+		outcome = "REJECTED"
+	}
 	switch {
 	case with.MatchString(rest):
-	case toDecideWord.MatchString(verb) && !strings.HasSuffix(h.text[:from], "voted to "):
+	case toDecideWord.MatchString(verb) && !votedTo.MatchString(h.text[:from]):
 	case that.MatchString(rest) && (!agrees || !should.MatchString(rest)):
 	default:
 		h.add(outcome, from, to)
@@ -164,6 +167,8 @@ var (
 	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
 	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer|note|adopt|endorse)\b`)
 	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
+	votedTo      = regexp.MustCompile(`\b(?:voted|decided)(?: [^.,]{0,40}?)? to $`)
+	notTo        = regexp.MustCompile(`^ not to (?:approve|grant|adopt|endorse|support|agree|accept)\b`)
 	metThen      = regexp.MustCompile(`^` + subject + ` met\b`)
 	agreedTo     = regexp.MustCompile(`^Agreed to\b`)
 	subordinate  = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)

@@ -121,6 +121,9 @@ func amountAhead(text string, m []int) (a MoneySpan, ok bool) {
 			return a, false
 		}
 		negative, a.End, a.Bracketed = true, end+1, true
+		if more, scaled, good := scaleAt(text, a.End); good && scaled > 0 && zeros == 0 { // £(2.3)m
+			a.End, zeros = more, scaled
+		}
 	} else if second, ok := rangeEnd(text, &a, sign, first, &zeros); ok {
 		if amount, ok := money(second, 0, code, false); ok {
 			a.To = &amount

@@ -88,6 +88,8 @@ var eventFrames = []eventFrame{
 	{ExtensionOption, Actual, regexp.MustCompile(`(?i)\b(?:(?:\d+|one|two|three|four)\s+(?:further|additional|more|optional)\s+(?:\S+\s+){0,3}extensions?|option(?:s)?\s+to\s+extend|possible\s+extensions?)\b`), false},
 	{Extended, Expected, regexp.MustCompile(`(?i)(?:\b(?:will|to|shall|should|may|and)|&)\s+(?:be\s+)?extend(?:ed)?\b`), false},
 	{Extended, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?extended)\b`), false},
+	{Extended, Actual, regexp.MustCompile(`(?i)\bextended\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+){0,4}(?:contracts?|agreements?)\b`), false},
+	{Renewed, Actual, regexp.MustCompile(`(?i)\brenewed\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+){0,4}(?:contracts?|agreements?|licen[cs]es?)\b`), false},
 	{Renewed, Expected, regexp.MustCompile(`(?i)\b(?:(?:will|to|shall|should)\s+(?:be\s+)?renew(?:ed)?)\b`), false},
 	{Renewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?renewed)\b|^[ •*-]*contract\s+renewal\s+for\b`), false},
 	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired)\b`), true},

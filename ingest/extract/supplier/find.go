@@ -77,6 +77,7 @@ const (
 var frames = []frame{
 	{FrameLabel, regexp.MustCompile(`(?m)(?:^|[|•*-])[ \t]*(?i:(?:name of (?:the )?)?(?:successful |winning |awarded )?(?:supplier|contractor|provider|bidder|tenderer)(?: name)?(?:\(s\)|s)?|awarded to|contract awarded to|supplier\(s\))[ \t]*[:–|-][ \t]*` + `(` + withheld + `|` + exempt + `|` + name + `)`)},
 	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\blet|\brenewal|\bappointment)\b` + gap + `\b(?:to|of)[ ](?i:` + exempt + `)`)},
+	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\bbe let|\bwas let|\bleas\w+)\b` + gap + `\bto[ ](?:the[ ])?(` + withheld + `)`)},
 	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\bbe let|\bwas let|\brenewal)\b` + gap + `\bto[ ](?i:` + lead + `)(` + withheld + `|` + name + `)`)},
 	{FrameAward, regexp.MustCompile(`(` + withheld + `|` + name + `)` + `["'’”]?,?[ ](?i:(?:has |have |had )?(?:won|secured)|(?:was|were|is|are|be|being|has been|have been|had been|to be)[ ](?:re-?)?(?:awarded|appointed))[ ](?i:the|a|an|as|this|these|our|council|contract)\b`)},
 	{FrameAward, regexp.MustCompile(`(?m:^|[.;•][ ]|\n)[ •*-]*(` + word + `)[ ](?i:provision)[ ](?i:of)\b` + gap + `\b(?i:awarded)\b`)},
@@ -176,6 +177,9 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 	}
 	at := start + strings.Index(text[start:end], printed)
 	out.Span = span(text, at, at+len(printed))
+	if f.kind != FrameLabel && ofService(text[from:out.Start], printed, text[out.End:to]) {
+		return out, false
+	}
 	if withheldAll.MatchString(printed) {
 		out.Naming = Withheld
 		return out, true
@@ -184,15 +188,31 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 		// `Qualys reseller` is a firm that is described by what it sells.
 		out.Naming, out.Role = Unnamed, Reseller
 		out.Span = span(text, out.Start, out.End+len(s))
-	} else if sellerBefore.MatchString(text[from:out.Start]) {
+	} else if sellerBefore.MatchString(text[from:out.Start]) || sellerBehind.MatchString(text[out.End:to]) {
 		out.Role = Reseller
 	}
 	return out, true
 }
 
+// ofService: the words name a contract by what it buys, `to the Clinical Waste Services contract`, not by who supplies it.
+func ofService(before, printed, behind string) bool {
+	if !theBefore.MatchString(before) || !contractBehind.MatchString(behind) || hasSuffix.MatchString(printed) {
+		return false
+	}
+	return toBefore.MatchString(before) || service.MatchString(printed)
+}
+
+var (
+	theBefore      = regexp.MustCompile(`(?i)\bthe[ ]["'‘“]?$`)
+	toBefore       = regexp.MustCompile(`(?i)\bto[ ]the[ ]["'‘“]?$`)
+	contractBehind = regexp.MustCompile(`^["'’”]?[ ](?i:contracts?|framework|agreement|scheme|programme|tender)\b`)
+	service        = regexp.MustCompile(`\b(?:Services?|Maintenance|Management|Support|Care|Works?|Collection|Cleaning|Security|Licensing|Systems?|Software|Platform|Solutions?|Networks?|Telephony|Hosting|Insurance|Repairs|Centre|Transport|Catering|Waste|Print|Equipment|Devices)$`)
+)
+
 var (
 	smallSuffix  = regexp.MustCompile(`^[ \x{a0}](?:plc|llp|ltd|limited|inc|cic|gmbh)\b`) // Capita plc
 	exemptAt     = regexp.MustCompile(`(?i)` + exempt)
+	sellerBehind = regexp.MustCompile(`^,[ ](?:an?|the|their|its|our)[ ](?:[\p{L}-]+[ ]){0,3}(?i:reseller|licensing solution provider|licensing partner)\b`)
 	sellerBefore = regexp.MustCompile(`(?i)(?:\b(?:reseller|gold partner|licensing partner|licensing solution provider|value added reseller)\b),?[ ](?:the[ ])?["'‘“]?$`)
 )
 

@@ -9,10 +9,10 @@ const (
 	// word is one of a name: a capital or a digit first. A full stop stays inside (`Modern.Gov`), not at the end.
 	word = `(?:\p{Lu}[\p{L}\d]*(?:[.'’+/-][\p{L}\d]+)*|\d+[\p{L}][\p{L}\d]*)`
 	// name is what a company can be called: words with a capital, joined by spaces, `&`, or `of`, `and the` before a further one.
-	name   = word + `(?:[ \x{a0}](?:(?:&|and|of|the|de|t/a)[ \x{a0}](?:the[ \x{a0}])?)?` + word + `){0,7}(?:[ \x{a0}]?\((?:UK|Europe|GB|Holdings|International)\)(?:[ \x{a0}]` + word + `)?)?`
+	name   = word + `(?:[ \x{a0}](?:(?:&|and|of|the|de|t/a)[ \x{a0}](?:the[ \x{a0}])?|\d{1,2}[ \x{a0}])?` + word + `){0,7}(?:[ \x{a0}]?\((?:UK|Europe|GB|Holdings|International)\)(?:[ \x{a0}]` + word + `)?)?`
 	suffix = `(?:Ltd|LTD|Limited|LIMITED|PLC|Plc|plc|LLP|llp|ltd|limited|inc|cic|LLC|Inc|CIC|Corp|Corporation|GmbH|B\.?V|S\.A|Cyf)\b\.?`
 	// withheld is a name put in the place of one that is kept back.
-	withheld = `(?:Contractor|Supplier|Bidder|Tenderer|Provider|Company|Organisation|Consultant|Firm)[ \x{a0}](?:\d{1,2}|[A-Z])\b`
+	withheld = `(?:Contractor|Supplier|Bidder|Tenderer|Provider|Company|Organisation|Consultant|Firm|Operator)[ \x{a0}](?:\d{1,2}|[A-Z])\b`
 	// exempt is a description that says that the name is kept back.
 	exempt = `the[ ](?:(?:preferred|successful|recommended|winning|highest scoring|top[- ]ranked|named)[ ])?(?:supplier|contractor|bidder|tenderer|provider|company|consultant|organisation)s?,?[ ]` +
 		`(?:as[ ])?(?:(?:named|identified|set[ ]out|listed|detailed|specified|recommended|shown|referred[ ]to|stated)[ ])?(?:in|at)[ ](?:the[ ])?(?:exempt|confidential|restricted|private|closed|part[ ](?:2|II|two|b))\b[^.,;\n]{0,40}`
@@ -30,7 +30,7 @@ var (
 	notFirms = regexp.MustCompile(`(?i)\b(?:council(?:s|lors?)?|borough|committee|cabinet|board|authority|authorities|executive|directors?|officers?|mayor|leader|members?|chair(?:man)?|department|` +
 		`directorate|ministry|government|parliament|police|nhs|hospital|school|academy|college|university|church|parish|ward|county|city|district|town hall|court|act|regulations?|` +
 		`constitution|framework|lot|schedule|appendix|option|report|policy|strategy|programme|project|phase|tender|contract|award|decision|procurement|minutes|agenda|item|` +
-		`gold partner|trust|charity|foundation|foodbank|food bank|mencap|citizens advice|age uk|` +
+		`gold partner|crown commercial|g-?cloud|ccs|espo|ypo|digital marketplace|trust|charity|foundation|foodbank|food bank|mencap|citizens advice|age uk|` +
 		`january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|` +
 		`vat|eu|uk|england|wales|scotland|london|europe|britain)\b`)
 	// products are no firms, though they stand where one could.
