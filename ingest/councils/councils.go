@@ -39,8 +39,10 @@ type Table struct {
 	all     []Council
 	byCode  map[string]int
 	byHost  map[string][]int
+	byZone  map[string][]int // the council's own domain: brent.gov.uk
 	byName  map[string][]int // normal form of an official or common name
 	byCore  map[string][]int // the place alone
+	byLabel map[string][]int // the place in one word, as in addresses: southribble
 	longest int              // words of the longest place
 }
 
@@ -60,7 +62,7 @@ var Load = sync.OnceValue(func() *Table {
 })
 
 func newTable(all []Council) *Table {
-	t := &Table{all: all, byCode: map[string]int{}, byHost: map[string][]int{}, byName: map[string][]int{}, byCore: map[string][]int{}}
+	t := &Table{all: all, byCode: map[string]int{}, byHost: map[string][]int{}, byZone: map[string][]int{}, byName: map[string][]int{}, byCore: map[string][]int{}, byLabel: map[string][]int{}}
 	// Where several answer, those that exist come first.
 	slices.SortStableFunc(t.all, func(a, b Council) int {
 		if a.Current() != b.Current() {
@@ -75,12 +77,14 @@ func newTable(all []Council) *Table {
 		t.byCode[c.Code] = i
 		for _, h := range c.Hosts {
 			put(t.byHost, hostOf(h), i)
+			put(t.byZone, zoneOf(h), i)
 		}
 		for _, name := range []string{c.Official, c.Name} {
 			words := normal(name)
 			put(t.byName, strings.Join(words, " "), i)
 			place := core(words)
 			put(t.byCore, strings.Join(place, " "), i)
+			put(t.byLabel, strings.Join(place, ""), i)
 			t.longest = max(t.longest, len(place))
 		}
 	}
@@ -125,8 +129,33 @@ func (t *Table) ByCode(code string) (Council, bool) {
 }
 
 // ByHost gives the councils whose site has that host, with or without a port: candidates where a site serves several, those
-// that exist first.
-func (t *Table) ByHost(host string) []Council { return t.pick(t.byHost[hostOf(host)]) }
+// that exist first. Of a host that the list lacks its domain tells, where public bodies have one each: that of a host of the list,
+// `meetings.ashby.gov.uk` beside `www.ashby.gov.uk`, or the name of the place, `ashby.gov.uk`.
+func (t *Table) ByHost(host string) []Council {
+	if found := t.byHost[hostOf(host)]; len(found) > 0 {
+		return t.pick(found)
+	}
+	zone := zoneOf(host)
+	if found := t.byZone[zone]; len(found) > 0 {
+		return t.pick(found)
+	}
+	label, _, _ := strings.Cut(zone, ".")
+	return t.pick(t.byLabel[label])
+}
+
+// zones are the domains in which public bodies have one each.
+var zones = []string{".gov.uk", ".gov.wales", ".gov.scot", ".llyw.cymru"}
+
+// zoneOf is the public body's own domain that a host is in; empty where it is in none.
+func zoneOf(host string) string {
+	host = hostOf(host)
+	for _, z := range zones {
+		if rest, ok := strings.CutSuffix(host, z); ok && rest != "" {
+			return rest[strings.LastIndexByte(rest, '.')+1:] + z
+		}
+	}
+	return ""
+}
 
 // ByName gives the councils that a name may mean, those that exist first: by the whole name as the council or the list has it,
 // else by its place alone. Case, accents, punctuation and what councils call themselves (London Borough of, City Council, ...)

@@ -114,6 +114,11 @@ func TestByHost(t *testing.T) {
 		"www.folkestone-hythe.gov.uk":      {"FOL"},
 		"cds.bromley.gov.uk":               {"BRY"},
 		"opencouncil.network":              nil,
+		"minutes.brent.gov.uk":             {"BEN"}, // hosts that the list lacks
+		"www.southribble.gov.uk":           {"SRI"},
+		"committee.haringey.gov.uk":        {"HRY"},
+		"www.find-tender.service.gov.uk":   nil,
+		"brent.moderngov.co.uk":            nil,
 		"":                                 nil,
 	} {
 		if got := codes(Load().ByHost(host)); !slices.Equal(got, want) {

@@ -91,7 +91,7 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	}
 	for _, l := range w.opening() {
 		for _, s := range l.sentences() {
-			for _, b := range bodies(s) {
+			for _, b := range w.bodies(s) {
 				if _, known := w.known.council(b.council); b.council != "" && known && among(b.council) {
 					return b.council, b.where.place(), true
 				}
@@ -100,6 +100,25 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	}
 	return "", place{}, false
 }
+
+// bodies are those that a span names; `Ashby's Planning Committee` is the Planning Committee of Ashby where that is a council.
+func (w *writer) bodies(s span) []named {
+	out := bodies(s)
+	for i, b := range out {
+		m := possessive.FindStringSubmatchIndex(b.String())
+		if m == nil || b.council != "" {
+			continue
+		}
+		if _, ok := w.known.council(b.String()[m[2]:m[3]]); ok {
+			out[i].where = b.sub(m[2], m[3])
+			out[i].council = out[i].where.String()
+			out[i].span = b.sub(m[1], len(b.String()))
+		}
+	}
+	return out
+}
+
+var possessive = regexp.MustCompile(`^(\p{Lu}[^'’]*)['’]s `)
 
 var (
 	thisWeek   = regexp.MustCompile(`^This week in (.+?):?$`)

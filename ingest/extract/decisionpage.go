@@ -52,9 +52,24 @@ func readDecision(w *writer) {
 	w.noticed(n)
 	body := w.prose()
 	w.readPeople(body)
-	w.readContracts(body)
+	w.readContracts(w.decisive(body))
 	w.readAmounts(body)
 	w.readNames(body)
+}
+
+// decisive are the lines without what only says why, or what else was thought of.
+func (w *writer) decisive(lines []*line) []*line {
+	aside := map[*line]bool{}
+	for _, x := range labels(lines) {
+		if x.name != "Purpose" && x.name != "Alternative options considered" {
+			continue
+		}
+		aside[x.line] = true
+		for _, l := range x.lines {
+			aside[l] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l *line) bool { return aside[l] })
 }
 
 // ruling gathers the labels of a decision, and its text.

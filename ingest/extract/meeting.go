@@ -124,7 +124,7 @@ func (w *writer) introduced(s *sitting) {
 	}
 	for _, l := range lines {
 		for _, sentence := range l.sentences() {
-			for _, b := range bodies(sentence) {
+			for _, b := range w.bodies(sentence) {
 				rest := l.text[b.after:sentence.to]
 				if b.after > sentence.to {
 					rest = ""

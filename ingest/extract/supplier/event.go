@@ -207,6 +207,12 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 			}
 		}
 	}
+	for i := range out {
+		// What the sentence gives for the whole contract is no price of the option.
+		if out[i].Kind == ExtensionOption && slices.ContainsFunc(out, func(o Event) bool { return o.Kind != ExtensionOption && o.Amount != nil }) {
+			out[i].Amount = nil
+		}
+	}
 	slices.SortStableFunc(out, func(a, b Event) int { return a.End - b.End })
 	return out
 }
@@ -307,6 +313,9 @@ func (r *eventReader) date(e *Event, f eventFrame) *figure.DateSpan {
 		if f.kind == ExtensionOption && d.Relation == figure.RelationUntil && strings.TrimSpace(between) == "to" {
 			return d
 		}
+		if f.kind == Awarded && fromDate.MatchString(between) { // when the contract begins
+			return nil
+		}
 		if !f.dated && (len(between) > 90 || strings.Contains(between, ",") || !onDate.MatchString(between)) {
 			return nil
 		}
@@ -317,6 +326,7 @@ func (r *eventReader) date(e *Event, f eventFrame) *figure.DateSpan {
 
 var (
 	near       = regexp.MustCompile(`(?i)^\s*(?:(?:on|in|at|by|from|the|of|end)\s+)*$`)
+	fromDate   = regexp.MustCompile(`(?i)\bfrom\s+(?:the\s+)?$`)
 	onDate     = regexp.MustCompile(`(?i)\b(?:on|in|from|take place|dated)\s+(?:the\s+)?$`)
 	otherEvent = regexp.MustCompile(`(?i)\b(?:ends?|close[sd]?|publish|start|meeting|report|presented|receiving|currently)\b`)
 )
