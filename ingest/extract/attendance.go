@@ -14,6 +14,7 @@ var (
 	// inPlaceOf stands before somebody in whose place another came.
 	inPlaceOf   = regexp.MustCompile(`(?i)(?:\b(?:substitut\w*|deputis\w*|sub|attend\w*)|\() ?(?:for|in (?:the )?place of|on behalf of) (?:(?:Councillors?|Cllrs?\.?|Alderman) )?$`)
 	apologised  = regexp.MustCompile(`(?i)^,? (?:(?:all )?(?:sent|gave|had (?:sent|given)|submitted|tendered) (?:his |her |their )?apologies\b|(?:had |all )?apologised for (?:(?:his|her|their|being|not) )?(?:inability|absence|absent|unable|being able)\b)`)
+	listGap     = regexp.MustCompile(`^(?:, and |, | and | & )(?:(?:Councillor|Cllr\.?) )?(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?$`)
 	didCome     = regexp.MustCompile(`(?i)^,? (?:was|were|is|attended|attending|present|arrived|joined|left|declared|acted|took|chaired|substituting)\b`)
 	presentList = regexp.MustCompile(`^(?i:(?:members |councillors |also |committee members )?(?:present|in attendance|attendance|voting members|non-voting members)\b[^:]{0,30}:)`)
 	lateness    = regexp.MustCompile(`(?i)\bapolog(?:y|ies) for (?:lateness|late arrival|arriving late|being late|(?:having to )?leav(?:e|ing) early|early departure)\b`)
@@ -84,8 +85,8 @@ func sorryOnes(s span, found []person) []bool {
 		}
 		if apologised.MatchString(behind) {
 			out[i] = true
-			for j := i - 1; p.plural && j >= 0 && found[j].plural; j-- { // Councillors A, B and C apologised
-				out[j] = true
+			for j := i - 1; j >= 0 && listGap.MatchString(s.String()[max(found[j].to, found[j].noteAt.to)-s.from:found[j+1].from-s.from]); j-- {
+				out[j] = true // Councillors A, B and C apologised
 			}
 		}
 	}

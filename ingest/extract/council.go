@@ -132,7 +132,7 @@ func (w *writer) partners(name string) (out []string) {
 		list = m[1]
 	} else if m := bracketed.FindStringSubmatch(name); m != nil {
 		list = m[1]
-	} else if list = w.ahead(name); list == "" {
+	} else if list, _ = w.ahead(name); list == "" {
 		return nil
 	}
 	for part := range strings.SplitSeq(strings.NewReplacer(" and ", ", ", " & ", ", ").Replace(list), ",") {
@@ -153,18 +153,18 @@ func (w *writer) partners(name string) (out []string) {
 	return out
 }
 
-// ahead is the list of councils with which a joint body's name begins: `Brent, Lewisham and Southwark IT Committee`.
-func (w *writer) ahead(name string) string {
+// ahead is the list of councils with which a joint body's name begins, and the rest: `Ashby, Bexby and Corby IT Committee`.
+func (w *writer) ahead(name string) (list, rest string) {
 	m := listAhead.FindStringSubmatch(name)
 	if m == nil {
-		return ""
+		return "", name
 	}
 	for last := m[2]; last != ""; last = last[:max(0, strings.LastIndexByte(last, ' '))] { // the longest name of a council
-		if _, ok := w.known.council(last); ok {
-			return m[1] + " and " + last
+		if _, ok := w.known.council(last); ok && len(last) < len(m[2]) {
+			return m[1] + " and " + last, m[2][len(last)+1:]
 		}
 	}
-	return ""
+	return "", name
 }
 
 var listAhead = regexp.MustCompile(`^(?:Joint Committee of )?((?:\p{Lu}[\p{L} ]+, )*\p{Lu}[\p{L} ]+?),? (?:and|&) (\p{Lu}.+)$`)

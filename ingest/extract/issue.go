@@ -29,15 +29,22 @@ func readIssue(w *writer) {
 	w.findHead()
 	w.describe()
 	w.findCouncil()
+	last := "" // the document is of the day of its last meeting
 	for n, i := range at {
 		end := len(w.lines)
 		if n+1 < len(at) {
 			end = at[n+1]
 		}
 		w.part(w.lines[i], w.lines[i+1:end])
+		if w.meeting != "" {
+			last = max(last, w.day())
+		}
 	}
 	w.meeting, w.body = "", ""
 	delete(w.document, "meeting")
+	if last != "" {
+		w.document["date"] = last
+	}
 }
 
 // part reads what one meeting did with the matter.

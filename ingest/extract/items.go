@@ -15,7 +15,7 @@ var (
 		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +
 		`order of business|matters arising|actions? (?:log|arising)|minutes of|approval of (?:the )?minutes|confirmation of (?:the )?(?:date|minutes)|provision for public|report of the monitoring officer|members['’] items)`)
 	restricted = regexp.MustCompile(`(?i)\b(?:exclu(?:de|ded|des|ding|sion)\b[^.]{0,30}\b(?:press|public)|(?:press|public)\b[^.]{0,60}\bexcluded|closed session|exempt (?:appendix|appendices|report|item|information)|confidential report|is restricted|not for publication)\b`)
-	ground     = regexp.MustCompile(`(?i)(?:due to|because of|owing to|by reason of|under) (?:the )?((?:commercially sensitive|confidential|exempt|sensitive)[^,.;]*|paragraph \d[^,.;]*)`)
+	ground     = regexp.MustCompile(`(?i)(?:due to|because of|owing to|by reason of|by virtue of|under) (?:the )?((?:commercially sensitive|confidential|exempt|sensitive)[^,.;]*|paragraph \d[^,.;]*)`)
 	askedTo    = regexp.MustCompile(`(?i)\b(?:scheduled|asked|expected|due|invited|recommended|set|requested) to (?:formally |also |review and |receive and )?(note|agree|consider|discuss|approve)\b`)
 )
 

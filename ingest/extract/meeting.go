@@ -94,9 +94,30 @@ func (w *writer) headed(s *sitting) {
 			s.name, s.nameAt = w.lines[i-1].text, w.lines[i-1].at(0, len(w.lines[i-1].text))
 		case h.name != "" && !kindLine.MatchString(h.name):
 			s.name, s.nameAt = h.name, l.at(h.from, h.to)
+			w.headedCouncil(s, span{l, h.from, h.to})
+		}
+		if above && s.name != "" {
+			w.headedCouncil(s, span{w.lines[i-1], 0, len(w.lines[i-1].text)})
 		}
 		return
 	}
+}
+
+// headedCouncil reads the council off a heading that names it with the body, `Ashby Borough Council Cabinet`, where nothing else does.
+func (w *writer) headedCouncil(s *sitting, heading span) {
+	if len(w.councils) > 0 {
+		return
+	}
+	found := w.bodies(heading)
+	if len(found) != 1 || found[0].council == "" {
+		return
+	}
+	if _, ok := w.known.council(found[0].council); !ok {
+		return
+	}
+	w.councils = []string{w.council(found[0].council, found[0].where.place())}
+	w.document["publisher"] = w.councils[0]
+	s.name, s.nameAt, s.council = found[0].name(), found[0].place(), found[0].council
 }
 
 // Words with which a body acts at the meeting that a page is about.
@@ -256,6 +277,9 @@ func (w *writer) committee(name string, at place) string {
 		return id
 	}
 	bare := strings.TrimSpace(bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), ""))
+	if len(partners) > 0 {
+		_, bare = w.ahead(bare)
+	}
 	id := w.entity("Committee", "committee:"+within+":"+value.Slug(bare), name, object{"scope": within}, at)
 	w.members(id, scope, partners, at)
 	return id
@@ -292,9 +316,7 @@ func (w *writer) knownCommittee(name string, councils []string) (Name, bool) {
 // kernel is the name of a joint committee without its councils and what every such name has: `it` of Joint IT Committee (A and B). Two
 // such committees of the same councils with the same kernel are one.
 func (w *writer) kernel(name string) string {
-	if list := w.ahead(name); list != "" {
-		name = strings.TrimPrefix(name, list)
-	}
+	_, name = w.ahead(name)
 	name = bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), "")
 	var out []string
 	for _, word := range value.Words(name) {

@@ -205,11 +205,15 @@ func (w *writer) readLabelled(body []*line) {
 			continue
 		}
 		lines := x.lines
-		for _, l := range lines {
+		for i, l := range lines {
 			if l.Kind == passage.Heading || itemNumber.MatchString(l.text) {
 				break
 			}
-			if v, ok := imperative(l); ok {
+			v, ok := imperative(l)
+			if !ok && i == 0 {
+				v, ok = elliptic(l)
+			}
+			if ok {
 				w.decision(v, x.line.whole())
 			}
 		}
@@ -228,8 +232,19 @@ func imperative(l *line) (verdict, bool) {
 	}
 	word := l.text[at+m[2] : at+m[3]]
 	o, ok := outcomes[strings.ToLower(word)]
-	if !ok || strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing") {
+	if !ok || strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing") || strings.EqualFold(word, "resolved") {
 		return verdict{}, false
 	}
 	return verdict{o, span{l, at, len(l.text)}, span{l, at + m[2], at + m[3]}}, true
 }
+
+// elliptic is a decision told without its subject, as the first words under a label: `Approved the statement for submission`.
+func elliptic(l *line) (verdict, bool) {
+	m := pastFirst.FindStringSubmatchIndex(l.text)
+	if m == nil {
+		return verdict{}, false
+	}
+	return verdict{outcomes[strings.ToLower(l.text[m[2]:m[3]])], span{l, 0, len(l.text)}, span{l, m[2], m[3]}}, true
+}
+
+var pastFirst = regexp.MustCompile(`^(?i:(approved|endorsed|adopted|agreed|noted|rejected|refused|deferred|accepted|authorised)) (?:the|to|that|a|an)\b`)

@@ -48,15 +48,24 @@ func (w *writer) awardCopy(leaves []leaf, at string) bool {
 	for _, l := range leaves {
 		found = found || strings.HasPrefix(l.path, at)
 	}
-	title, named := leafAt(leaves, at+"title")
+	title, named := titleOf(leaves, at)
 	if !found || !named {
 		return found
 	}
+	contracts := contractAt(leaves, at)
 	name := title.value
 	for _, id := range w.councils { // several councils buy what they call alike
 		name += ", " + w.byKey[id].data["name"].(string)
 	}
-	contract := w.entity("Contract", "", name, nil, title.at)
+	id := ""
+	ocid, numbered := leafAt(leaves, "ocid")
+	if numbered { // as where the release itself is read
+		id = "contract:" + value.Slug(ocid.value)
+	}
+	contract := w.entity("Contract", id, name, nil, title.at)
+	if numbered {
+		w.claim(contract, "ocid", ocid.value, "Its number in the register of contracts is "+ocid.value+".", ocid.at)
+	}
 	fields := object{"contract": contract, "kind": "AWARDED"}
 	seen := []place{title.at}
 	if status, ok := leafAt(leaves, at+"status"); ok {
@@ -80,6 +89,10 @@ func (w *writer) awardCopy(leaves []leaf, at string) bool {
 		}
 	}
 	currency, _ := leafAt(leaves, at+"value.currency")
+	if currency.value == "" { // the contract that followed has the value
+		at = contracts
+		currency, _ = leafAt(leaves, at+"value.currency")
+	}
 	if net, ok := leafAt(leaves, at+"value.amount"); ok && currency.value != "" {
 		fields["amount"] = object{"amount": net.value, "currency": currency.value, "printed": net.value}
 		seen = append(seen, net.at)
@@ -91,6 +104,32 @@ func (w *writer) awardCopy(leaves []leaf, at string) bool {
 			"The value including VAT.", gross.at)
 	}
 	return true
+}
+
+// titleOf is what an award is called: its own title, that of its contract, of the tender, else the number of the procurement.
+func titleOf(leaves []leaf, award string) (leaf, bool) {
+	for _, path := range []string{award + "title", contractAt(leaves, award) + "title", "tender.title", "ocid"} {
+		if l, ok := leafAt(leaves, path); ok && l.value != "" {
+			return l, true
+		}
+	}
+	return leaf{}, false
+}
+
+// contractAt is where the contract stands that an award led to; a path that no leaf has where there is none.
+func contractAt(leaves []leaf, award string) string {
+	id, ok := leafAt(leaves, award+"id")
+	for i := 0; ok; i++ {
+		at := fmt.Sprintf("contracts[%d].", i)
+		of, there := leafAt(leaves, at+"awardID")
+		if !there {
+			break
+		}
+		if of.value == id.value {
+			return at
+		}
+	}
+	return "none."
 }
 
 func leafAt(leaves []leaf, path string) (leaf, bool) {
@@ -113,12 +152,25 @@ func (w *writer) leaves() (out []leaf) {
 	walk.value("", func(path, text string, end int) {
 		end += start
 		if l := w.lineAt(end - 1); l != nil && end < len(w.text) {
-			if at := strings.LastIndex(l.Text[:min(len(l.Text), end-l.Start)], text); at >= 0 && text != "" {
-				out = append(out, leaf{path, text, l.once(at, at+len(text))})
+			written := l.Text[:min(len(l.Text), end-l.Start)]
+			for _, form := range []string{text, escaped(text)} {
+				if at := strings.LastIndex(written, form); at >= 0 && form != "" {
+					out = append(out, leaf{path, text, l.once(at, at+len(form))})
+					break
+				}
 			}
 		}
 	})
 	return out
+}
+
+// escaped is a text as JSON writes it: R\u0026D.
+func escaped(text string) string {
+	data, err := json.Marshal(text)
+	if err != nil {
+		return ""
+	}
+	return strings.Trim(string(data), `"`)
 }
 
 // lineAt is the line that holds a byte of the text.

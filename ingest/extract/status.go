@@ -108,7 +108,7 @@ func (w *writer) statusByTense(lines []*line) {
 var (
 	venueLabel = regexp.MustCompile(`^(?:Time\s*:.{0,20}?\s)?(?:Venue|Location|Place)\s*:\s*(.+)$`)
 	venueProse = regexp.MustCompile(`\b(?:take place|took place|be held|was held|is held) (?:at|in) ((?:the )?\p{Lu}[^.;]*?)(?:[.;]| on | at \d|$)`)
-	directions = regexp.MustCompile(`[.,]?\s*View directions\.?$`)
+	directions = regexp.MustCompile(`[.,]?\s*(?:View directions|To view the .*|(?:Please )?[Cc]lick here .*|View map)\.?$`)
 	virtual    = regexp.MustCompile(`\b(?:held|meet|met|meeting|take place)\b[^.]{0,30}\b(?:virtually|online|via (?:MS |Microsoft )?Teams|via Zoom)\b`)
 )
 

@@ -456,11 +456,36 @@ func (t *textReader) suppliers() {
 			continue
 		}
 		for i, v := range f.values {
-			if i > 0 && t.passages[v.at-1].Kind != passage.Bullet || partOfBuyer.MatchString(v.text) {
+			if i > 0 && t.passages[v.at-1].Kind != passage.Bullet || partOfBuyer.MatchString(v.text) && !companyForm.MatchString(v.text) {
 				break
 			}
 			t.supplierLine(v, modality, net, when)
 		}
+		if len(f.values) > 0 {
+			t.register(f)
+		}
+	}
+}
+
+// companyForm is a name that ends in the form of a company: `8x8 UK Limited` is no address.
+var companyForm = regexp.MustCompile(`(?i)\b(?:ltd|limited|plc|llp)\.?$`)
+
+// companyNumber is the line of a supplier's block with its number in the register of companies.
+var companyNumber = regexp.MustCompile(`(?i)^Companies House: ?([A-Z]{2}\d{6}|\d{8})$`)
+
+// register states the company numbers that stand under suppliers.
+func (t *textReader) register(f field) {
+	for _, v := range f.values[1:] {
+		m := companyNumber.FindStringSubmatch(v.text)
+		if m == nil {
+			continue
+		}
+		at := t.cite(v.at, m[1])
+		first := f.values[0]
+		if ref := t.supplier(strings.TrimRight(first.text, " .,;"), m[1], t.ref, t.cite(first.at, strings.TrimRight(first.text, " .,;"))); ref != "" && at.at > 0 {
+			t.claim(ref, "companyNumber", strings.ToUpper(m[1]), "Its company number is "+strings.ToUpper(m[1])+".", at)
+		}
+		return
 	}
 }
 

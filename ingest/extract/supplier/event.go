@@ -230,7 +230,7 @@ func repeats(earlier, later Event) bool {
 var (
 	aboutContracts = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|agreements?|procure\w*|licen[cs]es?|supplier|provision of|extension|telephony|comms|printing|services?)\b`)
 	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
-	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|has|is|will|until|over)\b|[.,;:|\n(]|$)`)
+	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over)\b|[.,;:|\n(]|$)`)
 	whole          = regexp.MustCompile(`(?i)^(?:\d+|months?|years?|the council|lb)\b`)
 )
 
