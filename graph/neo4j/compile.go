@@ -33,13 +33,14 @@ type compiler struct {
 
 // place is a node in the statement: the variable that it stands in, and how it was come by.
 type place struct {
-	node  string
-	edge  string       // the relationship that led here; empty at a root
-	fact  *schema.Type // what the edge rests on; nil where on nothing
-	spell string       // under a clock, what has since, until and authority of the node's spell; empty: to be looked up
-	whole bool         // the spell is a node: it has told, ended and id too
-	hit   string       // of a search hit: [class, words, field, text]
-	only  string       // what holds of the nodes that the selection is for; subqueries of other nodes find nothing
+	node   string
+	edge   string       // the relationship that led here; empty at a root
+	fact   *schema.Type // what the edge rests on; nil where on nothing
+	spell  string       // under a clock, what has since, until and authority of the node's spell; empty: to be looked up
+	whole  bool         // the spell is a node: it has told, ended and id too
+	hit    string       // of a search hit: [class, words, field, text]
+	single bool         // it is one node at most
+	only   string       // what holds of the nodes that the selection is for; subqueries of other nodes find nothing
 }
 
 // vars are the variables that a WITH must carry on.

@@ -109,6 +109,18 @@ func trees() map[string]*query.Tree {
 		&query.Where{Op: query.Some, Rel: rel("Supplier", "contracts"), Kids: []*query.Where{and(&query.Where{Op: query.StartsWith, Field: field("Contract", "name"), Value: "Net"}, buyer)}})
 	out["lead"] = lead
 
+	either := many("Supplier", page(5, by("Supplier", "name")), nodes("Supplier", "name"), total)
+	either.Root.Conn.Where = and(&query.Where{Op: query.Ne, Field: field("Supplier", "name"), Value: "x"}, &query.Where{Op: query.Or, Kids: []*query.Where{
+		and(&query.Where{Op: query.StartsWith, Field: field("Supplier", "name"), Value: "B"},
+			&query.Where{Op: query.Some, Rel: rel("Supplier", "contracts"), Kids: []*query.Where{buyer}}),
+		{Op: query.Eq, Field: field("Supplier", "name"), Fold: true, Value: "insight"}}})
+	out["lead-either"] = either
+
+	recent := one("Supplier", "supplier:x", "name")
+	recent.Root.Sel[0].Out = append(recent.Root.Sel[0].Out, connection(rel("Supplier", "supplyEvents"),
+		page(3, query.Order{Field: field("ContractEvent", "since"), Desc: true}, by("ContractEvent", "id")), nodes("ContractEvent", "since")))
+	out["recent"] = recent
+
 	fn := func(names ...string) (kids []*query.Out) {
 		for _, n := range names {
 			kids = append(kids, &query.Out{Key: n, Kind: query.Fn, Name: n})

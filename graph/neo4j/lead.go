@@ -3,13 +3,17 @@ package neo4j
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
 )
 
-// step is a pattern on the way from an end to a root's nodes, and what must hold of the node that it adds.
-type step struct{ pattern, cond string }
+// step is a clause on the way from an end to a root's nodes, and what must hold of the node that it adds.
+type step struct{ clause, cond string }
+
+// maxUnited is how many branches of an Or are looked for one by one: each makes the statement longer to plan.
+const maxUnited = 8
 
 // lead finds, in the filter of a root without a clock, related nodes that must be there and that an index finds: "the
 // contracts of the supplier named so". Rows are then looked for from that end, a few in place of all of a type. It returns the
@@ -26,10 +30,48 @@ func (c *compiler) lead(w *query.Where, t *schema.Type, node string) (way []step
 				return way, but(w.Kids, i, rest)
 			}
 		}
+	case query.Or:
+		if way = c.unite(w.Kids, t, node); way != nil {
+			return way, nil
+		}
 	case query.Some:
 		return c.leadFrom(w, t, node)
 	}
 	return nil, w
+}
+
+// unite is lead for an Or of which every branch has an end of its own: the rows of each are found from there, and each node is taken
+// once. All of the filter is asked on the way.
+func (c *compiler) unite(kids []*query.Where, t *schema.Type, node string) []step {
+	if len(kids) == 0 || len(kids) > maxUnited || slices.ContainsFunc(kids, func(w *query.Where) bool { return !c.leads(w, t) }) {
+		return nil
+	}
+	branches := make([]string, len(kids))
+	for i, w := range kids {
+		var s source
+		way, rest := c.lead(w, t, node)
+		if way == nil {
+			way, rest = []step{{clause: fmt.Sprintf("MATCH (%s:%s)", node, label(t))}}, w
+		} else {
+			way = append(way, step{clause: "WITH DISTINCT " + node})
+		}
+		for _, step := range way {
+			s.clause("%s", step.clause)
+			s.where(step.cond)
+		}
+		if rest != nil {
+			s.where(c.where(rest, place{node: node}, ""))
+		}
+		branches[i] = s.String() + " RETURN " + node
+	}
+	return []step{{clause: "CALL () { " + strings.Join(branches, " UNION ") + " }"}, {clause: "WITH *"}}
+}
+
+// leads says whether an index finds the nodes that meet a filter, or others that lead to them.
+func (c *compiler) leads(w *query.Where, t *schema.Type) bool {
+	probe := &compiler{model: c.model, args: map[string]any{}}
+	way, _ := probe.lead(w, t, "n")
+	return way != nil || probe.foundBy(w, t) != nil
 }
 
 // but are the conditions of an And with another in place of one.
@@ -56,7 +98,7 @@ func (c *compiler) leadFrom(w *query.Where, t *schema.Type, node string) (way []
 		if whole {
 			leaf = inner
 		}
-		way = []step{{fmt.Sprintf("(%s:%s)", far, label(w.Rel.Target)), c.where(leaf, place{node: far}, "")}}
+		way = []step{{fmt.Sprintf("MATCH (%s:%s)", far, label(w.Rel.Target)), c.where(leaf, place{node: far}, "")}}
 	} else {
 		if way, rest = c.lead(inner, w.Rel.Target, far); way == nil {
 			return nil, w
@@ -69,7 +111,7 @@ func (c *compiler) leadFrom(w *query.Where, t *schema.Type, node string) (way []
 	if !w.Rel.Out {
 		left, right = "-", "->"
 	}
-	way = append(way, step{pattern: fmt.Sprintf("(%s)%s[:%s]%s(%s:%s)", far, left, w.Rel.Type, right, node, label(t))})
+	way = append(way, step{clause: fmt.Sprintf("MATCH (%s)%s[:%s]%s(%s:%s)", far, left, w.Rel.Type, right, node, label(t))})
 	if whole {
 		return way, nil
 	}

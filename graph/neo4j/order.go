@@ -139,12 +139,24 @@ func (c *compiler) after(q *query.Conn, keys []key) string {
 	return cond
 }
 
+// beyondCursor leaves, of rows with their keys, those after the cursor.
+func (c *compiler) beyondCursor(s *source, q *query.Conn, keys []key) {
+	if q.Cursor != nil {
+		s.where(c.after(q, keys))
+		s.clause("WITH *")
+	}
+}
+
 // start adds redundant conditions on the first key of a root's page, so that an index gives the order and the page begins at
 // the cursor: nothing else is read, and nothing sorted.
 func (c *compiler) start(s *source, q *query.Conn, p place) {
-	if q.Rel != nil || q.Search != nil {
-		return
+	if q.Rel == nil && q.Search == nil {
+		c.walkFrom(s, q, p)
 	}
+}
+
+// walkFrom adds such conditions.
+func (c *compiler) walkFrom(s *source, q *query.Conn, p place) {
 	column := c.ownKey(q.Order[0], p)
 	if column == "" {
 		return

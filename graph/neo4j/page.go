@@ -75,18 +75,8 @@ func (c *compiler) again(found string, p place) (s source) {
 // page sorts and limits before anything else of a row is read. found, where not empty, holds its rows, and p what is in them.
 func (c *compiler) page(q *query.Conn, from place, found string, p place) string {
 	var s source
-	outer := found
-	if found == "" {
-		outer = reads(q, from)
-		s, p = c.rows(q, from, each)
-	} else {
-		s = c.again(found, p)
-	}
-	keys := c.keys(q.Order, p)
-	if found == "" {
-		c.start(&s, q, p)
-	}
-	s.clause("%s", with(p, keys))
+	var keys []key
+	outer := reads(q, from)
 	limit := q.First
 	if q.Back {
 		limit = q.Last
@@ -94,11 +84,27 @@ func (c *compiler) page(q *query.Conn, from place, found string, p place) string
 	if q.More {
 		limit++
 	}
-	if q.Cursor != nil {
-		s.where(c.after(q, keys))
-		s.clause("WITH *")
+	rows := ""
+	switch {
+	case found == "" && c.byIndex(q, from):
+		rows = c.bind(limit)
+		s, p, keys = c.recent(q, from, rows)
+	case found == "":
+		s, p = c.rows(q, from, each)
+		keys = c.keys(q.Order, p)
+		c.start(&s, q, p)
+		s.clause("%s", with(p, keys))
+		c.beyondCursor(&s, q, keys)
+	default:
+		outer, s = found, c.again(found, p)
+		keys = c.keys(q.Order, p)
+		s.clause("%s", with(p, keys))
+		c.beyondCursor(&s, q, keys)
 	}
-	text := fmt.Sprintf("%s %s LIMIT %s", s.String(), orderBy(keys, q.Back), c.bind(limit))
+	if rows == "" {
+		rows = c.bind(limit)
+	}
+	text := fmt.Sprintf("%s %s LIMIT %s", s.String(), orderBy(keys, q.Back), rows)
 	before, row := c.scope(func() string { return c.row(q, p, keys) })
 	return c.call(outer, text+before, "collect("+row+")")
 }
@@ -171,6 +177,7 @@ func (c *compiler) total(q *query.Conn, from place) string {
 // one is the cell of at most one node: [] or [node]. Of several it is that with the lowest id.
 func (c *compiler) one(o *query.Out, from place) string {
 	s, p := c.rows(o.Conn, from, each)
+	p.single = from.node == ""
 	text := fmt.Sprintf("%s WITH %s ORDER BY %s.id LIMIT 1", s.String(), p.vars(), p.node)
 	before, node := c.scope(func() string { return c.selection(o.Sel, p) })
 	return c.call(reads(o.Conn, from), text+before, "collect("+node+")")

@@ -56,7 +56,7 @@ func (c *compiler) all(q *query.Conn) (s source, p place, rest *query.Where) {
 		return s, p, q.Where
 	}
 	for _, step := range way {
-		s.clause("MATCH %s", step.pattern)
+		s.clause("%s", step.clause)
 		s.where(step.cond)
 	}
 	s.clause("WITH DISTINCT %s", p.node)
