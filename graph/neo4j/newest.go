@@ -65,7 +65,8 @@ func (c *compiler) walk(q *query.Conn, from place, limit string) (s source, p pl
 	if !q.Rel.Out {
 		left, right = "<-", "-"
 	}
-	s.clause("WITH %s WHERE COUNT { (%[1]s)%s[:%s]%s() } > %d", from.node, left, q.Rel.Type, right, hubDegree)
+	degree := c.name("d") // projected, so that it is asked before the index is walked and not of each row of it
+	s.clause("WITH %s, COUNT { (%[1]s)%s[:%s]%s() } AS %s WHERE %[5]s > %[6]d", from.node, left, q.Rel.Type, right, degree, hubDegree)
 	s.clause("MATCH (%s:%s)", p.node, label(q.Type))
 	c.walkFrom(&s, q, p)
 	s.clause("%s, %s", with(place{node: p.node}, keys), from.node)
