@@ -15,11 +15,14 @@ type Change struct {
 // said on different days, where no deciding fact that names one of their entities stands in between. Newest first.
 func Undecided(all []*Said) []Change {
 	byMatter := map[string][]*Said{}
-	var decisions []*Said
+	var decisions, deeds []*Said
 	for _, f := range all {
 		rule := f.Type.Rule
 		if rule.Decides {
 			decisions = append(decisions, f)
+		}
+		if f.settles() {
+			deeds = append(deeds, f)
 		}
 		if len(rule.Decided) == 0 || f.Actual && !f.holds(rule.DecideIf) {
 			continue
@@ -43,10 +46,33 @@ func Undecided(all []*Said) []Change {
 			}
 		}
 	}
+	out = append(out, resettled(deeds, decisions)...)
 	slices.SortFunc(out, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(b.After.First, a.After.First), byID(a.After, b.After))
 	})
 	return out
+}
+
+// resettled are changes of what a deed settled: each fact beside the one before it that may be of the same deed and tells the amount.
+func resettled(deeds, decisions []*Said) (out []Change) {
+	slices.SortFunc(deeds, bySaid)
+	for i, after := range deeds {
+		for j := i - 1; j >= 0; j-- {
+			before := deeds[j]
+			if before.First == after.First || !sameDeed(before, after) || !tellsSettled(before) {
+				continue
+			}
+			if x, _ := apart(before, after); x != nil && !decided(before, after, decisions) {
+				out = append(out, Change{before, after, []string{x.Field}})
+			}
+			break
+		}
+	}
+	return out
+}
+
+func tellsSettled(s *Said) bool {
+	return figure(s, func(f Figure) bool { return slices.Contains(s.Type.Rule.Settled, f.Field) }) != nil
 }
 
 // differ are the fields that both tell, and tell differently. What one of them leaves out has not changed.

@@ -123,8 +123,8 @@ func pairs(before, after []*Said, judge func(b, a []*Said) Pair) []Pair {
 	return out
 }
 
-// lastingMatter is what a fact speaks of whenever it is said: its key without `when`, the occasion and the prose. Units and modality
-// stay in it: an expectation is not compared with what came of it, nor tickets with percents.
+// lastingMatter is what a fact speaks of whenever it is said: its key without `when`, the occasion and the prose. Units (but of what
+// is settled once) and modality stay in it: an expectation is not compared with what came of it, nor tickets with percents.
 func (s *Said) lastingMatter() string {
 	modality := "EXPECTED"
 	switch {
@@ -145,7 +145,7 @@ func (s *Said) lastingMatter() string {
 		parts = append(parts, name, sortableParts(s.Type.Field(name), s.Parts[name]))
 	}
 	for _, name := range s.Type.Rule.Value {
-		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil {
+		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil && !slices.Contains(s.Type.Rule.Settled, name) {
 			parts = append(parts, name, s.unit(f))
 		}
 	}

@@ -18,6 +18,7 @@ const (
 	Share        DiscrepancyKind = "SHARE"          // a percentage that its own counts do not give
 	Total        DiscrepancyKind = "TOTAL"          // parts that do not make their total
 	SameFigure   DiscrepancyKind = "SAME_FIGURE"    // one figure told of two things
+	Amount       DiscrepancyKind = "AMOUNT"         // two amounts of one deed
 	PastAsFuture DiscrepancyKind = "PAST_AS_FUTURE" // already past when it was said, yet told as to come
 )
 
@@ -25,7 +26,7 @@ const (
 type Discrepancy struct {
 	Kind  DiscrepancyKind
 	Facts []*Said // by id
-	// Told is what one of them says, Found what follows from the others; empty for a figure told twice.
+	// Told is what one of them says, Found what the other says, or what follows from the others; empty for a figure told twice.
 	Told, Found string
 }
 
@@ -50,7 +51,7 @@ func (d Discrepancy) Key() string {
 // Discrepancies finds them among facts.
 func Discrepancies(all []*Said) []Discrepancy {
 	all = slices.SortedFunc(slices.Values(all), byID)
-	out := slices.Concat(pastAsFuture(all), percentages(all), totals(all), sameFigures(all))
+	out := slices.Concat(pastAsFuture(all), percentages(all), totals(all), sameFigures(all), amounts(all))
 	slices.SortFunc(out, func(a, b Discrepancy) int { return strings.Compare(a.Key(), b.Key()) })
 	return out
 }

@@ -145,7 +145,7 @@ func (l *loader) facts() {
 				l.fault(t.Pos, "%s: %s is single, so it must be a value", t.Name, name)
 			}
 		}
-		for name, c := range map[string]Condition{"singleIf": t.Rule.If, "open": t.Rule.Open, "decidedIf": t.Rule.DecideIf} {
+		for name, c := range map[string]Condition{"singleIf": t.Rule.If, "open": t.Rule.Open, "decidedIf": t.Rule.DecideIf, "settledIf": t.Rule.SettledIf} {
 			if !c.Empty() && t.Field(c.Field) == nil {
 				l.fault(t.Pos, "%s: %s names %s, which it has not", t.Name, name, c.Field)
 			}
@@ -153,6 +153,11 @@ func (l *loader) facts() {
 		for _, name := range t.Rule.Decided {
 			if t.Field(name) == nil {
 				l.fault(t.Pos, "%s: decided names %s, which is no field of it", t.Name, name)
+			}
+		}
+		for _, name := range t.Rule.Settled {
+			if f := t.Field(name); f == nil || f.Value == nil || f.Unit() == nil || !slices.Contains(t.Rule.Value, name) {
+				l.fault(t.Pos, "%s: settled names %s, which is no amount of its value", t.Name, name)
 			}
 		}
 		if by := t.Rule.ClosedBy; by != "" && (t.Rel(by) == nil || t.Rule.Open.Empty()) {

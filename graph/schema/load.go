@@ -133,7 +133,8 @@ func (l *loader) define(d *ast.Definition) {
 			t.Rule = &FactRule{Value: list(dir, "value"), Prose: str(dir, "prose"), Words: list(dir, "words"), Once: str(dir, "undated") == "ONCE",
 				Single: list(dir, "single"), If: condition(str(dir, "singleIf")), SameDay: str(dir, "sameDay") == "true",
 				Open: condition(str(dir, "open")), ClosedBy: str(dir, "closedBy"), Answer: str(dir, "answer"),
-				Decided: list(dir, "decided"), DecideIf: condition(str(dir, "decidedIf")), Decides: str(dir, "decides") == "true",
+				Decided: list(dir, "decided"), DecideIf: condition(str(dir, "decidedIf")),
+				Settled: list(dir, "settled"), SettledIf: condition(str(dir, "settledIf")), Decides: str(dir, "decides") == "true",
 				Lasting: str(dir, "lasting") == "true", SinceDay: str(dir, "since") == "SAID"}
 		}
 	}

@@ -87,7 +87,10 @@ type FactRule struct {
 	Answer   string // the type that answers a date that has passed; empty for the type itself
 	Decided  []string
 	DecideIf Condition
-	Decides  bool
+	// Settled are amounts that a deed settles once; their unit is no part of the key.
+	Settled   []string
+	SettledIf Condition
+	Decides   bool
 }
 
 // Condition is `field=A|B`; the zero Condition always holds.

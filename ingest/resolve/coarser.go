@@ -151,21 +151,10 @@ func compareAmounts(a, b *Statement, f *schema.Field) order {
 }
 
 func compareRounded(x, y int64, places int) order {
-	unit := func(v int64) int64 { // the finest decimal place that is printed
-		u := int64(1)
-		for range places {
-			if v%(u*10) != 0 {
-				break
-			}
-			u *= 10
-		}
-		return u
-	}
-	ux, uy := unit(x), unit(y)
 	switch {
-	case ux > uy && value.DivRound(y, ux)*ux == x:
+	case value.RoundsTo(y, x, places):
 		return less
-	case uy > ux && value.DivRound(x, uy)*uy == y:
+	case value.RoundsTo(x, y, places):
 		return more
 	}
 	return apart

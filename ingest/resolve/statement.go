@@ -159,7 +159,7 @@ func (s *Statement) identity(refs map[string][]string) (of, says string) {
 		key = append(key, s.parts(name, refs)...)
 	}
 	for _, name := range s.Type.Rule.Value {
-		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil {
+		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil && !slices.Contains(s.Type.Rule.Settled, name) {
 			key = append(key, name, s.text(f.Unit().Column))
 			if per := f.Part("per"); per != nil {
 				key = append(key, s.text(per.Column))
