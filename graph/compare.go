@@ -38,6 +38,10 @@ func (r *queryResolver) Compare(ctx context.Context, _ map[string]any, _, _ *str
 		"ended": history.Over, "notMentioned": history.NotMentioned} {
 		out[field] = counts[kind]
 	}
+	out["from"], out["to"] = c.sides[0].object(), c.sides[1].object()
+	if c.sameBody != nil {
+		out["sameBody"] = *c.sameBody
+	}
 	return r.compose(ctx, q, out)
 }
 
@@ -49,6 +53,19 @@ type comparison struct {
 	types         []*schema.Type // of facts
 	id, committee string         // empty where they were not given
 	before, after query.Time
+	sides         [2]side
+	sameBody      *bool
+}
+
+// side is what a comparison tells of one of its sides.
+type side struct {
+	meeting string // empty where it is a day or an instant
+	read    bool
+	facts   int
+}
+
+func (s side) object() Object {
+	return Object{"meeting": refOrNil(s.meeting), "read": s.read, "facts": s.facts}
 }
 
 func (c *comparison) object(p history.Pair) Object {
@@ -79,7 +96,7 @@ func (c *comparison) pairs() ([]history.Pair, error) {
 	for way, v := range between {
 		in := at.in(way)
 		sides := c.input(v, in)
-		from, to := c.side(sides, "from", in), c.side(sides, "to", in)
+		from, to := c.named(sides, "from", in), c.named(sides, "to", in)
 		switch way {
 		case "meetings":
 			return c.meetings(from, to)
@@ -92,7 +109,7 @@ func (c *comparison) pairs() ([]history.Pair, error) {
 	return nil, nil
 }
 
-func (c *comparison) side(sides map[string]any, name string, s scope) string {
+func (c *comparison) named(sides map[string]any, name string, s scope) string {
 	in := s.in(name)
 	c.given(sides[name], in)
 	return c.text(sides[name], c.path, in.at)
@@ -140,7 +157,7 @@ func (c *comparison) facts(at query.Time, further func(*schema.Type) *query.Wher
 
 // meetings compares what was said at two: both are read at once.
 func (c *comparison) meetings(from, to string) ([]history.Pair, error) {
-	found, err := c.nodesOf(c.ctx, c.store, "between.meetings", c.m.Type("Meeting"), []string{from, to}, rows.Fields{"date.start"})
+	found, err := c.nodesOf(c.ctx, c.store, "between.meetings", c.m.Type("Meeting"), []string{from, to}, rows.Fields{"date.start", "of.id"})
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +176,30 @@ func (c *comparison) meetings(from, to string) ([]history.Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	return history.Meetings(saidAt(facts, from), saidAt(facts, to), last), nil
+	before, after := saidAt(facts, from), saidAt(facts, to)
+	read, err := c.readOf(from, to)
+	c.sides = [2]side{{from, read[from] || len(before) > 0, len(before)}, {to, read[to] || len(after) > 0, len(after)}}
+	if x, y := found[0].One("of").ID(), found[1].One("of").ID(); x != "" && y != "" {
+		same := x == y
+		c.sameBody = &same
+	}
+	return history.Meetings(before, after, last), err
+}
+
+// readOf says of which meetings a document was read, or a fact is known that was said there.
+func (c *comparison) readOf(meetings ...string) (map[string]bool, error) {
+	meeting := c.m.Type("Meeting")
+	told := &query.Where{Op: query.Or, Kids: []*query.Where{wasRead(meeting), some(meeting.Rel("said"), &query.Where{Op: query.And})}}
+	list := make([]any, len(meetings))
+	for i, id := range meetings {
+		list[i] = id
+	}
+	found, err := rows.All(c.ctx, c.store, query.Time{KnownAt: c.at.KnownAt}, meeting, both(&query.Where{Op: query.In, Field: meeting.Field("id"), Value: list}, told), len(meetings), rows.Fields{"id"})
+	out := map[string]bool{}
+	for _, m := range found {
+		out[m.ID()] = true
+	}
+	return out, err
 }
 
 func saidAt(facts []*history.Said, meeting string) []*history.Said {
@@ -201,8 +241,21 @@ func (c *comparison) both() (before, after []*history.Said, err error) {
 	if before, err = c.facts(c.before, everything); err != nil {
 		return nil, nil, err
 	}
-	after, err = c.facts(c.after, everything)
-	return before, after, err
+	if after, err = c.facts(c.after, everything); err != nil {
+		return nil, nil, err
+	}
+	for i, at := range []query.Time{c.before, c.after} {
+		facts := [][]*history.Said{before, after}[i]
+		c.sides[i] = side{read: len(facts) > 0, facts: len(facts)}
+		if len(facts) == 0 { // of what was asked for; of all else?
+			newest, err := newestFact(c.ctx, c.store, c.m, at)
+			if err != nil {
+				return nil, nil, err
+			}
+			c.sides[i].read = newest != nil
+		}
+	}
+	return before, after, nil
 }
 
 func (q *question) instant(text, at string) value.Instant {

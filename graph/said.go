@@ -201,6 +201,15 @@ func lastSaid(ctx context.Context, s Reader, m *schema.Model, at query.Time) (va
 	if at.AsOf != nil {
 		return *at.AsOf, nil
 	}
+	newest, err := newestFact(ctx, s, m, at)
+	if err != nil || newest == nil {
+		return value.MinDay, err
+	}
+	return *newest, nil
+}
+
+// newestFact is the day from which the newest fact counts as true at a time; nil where there is none.
+func newestFact(ctx context.Context, s Reader, m *schema.Model, at query.Time) (*value.Day, error) {
 	fact := m.Type("Fact")
 	since := fact.Field("since")
 	c, err := s.Read(ctx, &query.Tree{Time: at, Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: fact, First: 1, Page: true,
@@ -208,13 +217,14 @@ func lastSaid(ctx context.Context, s Reader, m *schema.Model, at query.Time) (va
 		Out: []*query.Out{{Kind: query.Nodes, Sel: []query.Variant{{Type: fact, Types: fact.Impl,
 			Out: []*query.Out{{Key: "since", Kind: query.Scalar, Field: since}}}}}}}}})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	page := c.([]any)[0].([]any)
 	if len(page) == 0 {
-		return value.MinDay, nil
+		return nil, nil
 	}
-	return value.Day(page[0].([]any)[1].([]any)[0].(int64)), nil
+	d := value.Day(page[0].([]any)[1].([]any)[0].(int64))
+	return &d, nil
 }
 
 // given is a list of one id, or of none where it is empty.

@@ -118,3 +118,33 @@ func TestCompareKnown(t *testing.T) {
 		c.hold(t, worlds, "compare")
 	}
 }
+
+// TestComparedSides: the answer says what each side is, and whether anything was read of it: of a meeting that another page only
+// names, of two bodies' meetings, of days and instants before everything.
+func TestComparedSides(t *testing.T) {
+	worlds := side(t, nil)
+	const (
+		october = "meeting:brent-lewisham-southwark:joint-it-committee:2024-10"
+		board   = "meeting:joint-management-board:2025-02"
+		ask     = `{from {meeting {id} read facts} to {meeting {id} read facts} sameBody added notMentioned totalCount}`
+	)
+	between := func(from, to string) string {
+		return `{compare(between: {meetings: {from: "` + from + `", to: "` + to + `"}}, kinds: [Observation]) ` + ask + `}`
+	}
+	for _, c := range []overtime{
+		{"both read", between(july, november), `{"from":{"meeting":{"id":"` + july + `"},"read":true,"facts":65},"to":{"meeting":{"id":"` + november +
+			`"},"read":true,"facts":10},"sameBody":true,"added":4,"notMentioned":56,"totalCount":66}`},
+		{"of one nothing was read", between(october, july), `{"from":{"meeting":{"id":"` + october + `"},"read":false,"facts":0},"to":{"meeting":{"id":"` + july +
+			`"},"read":true,"facts":65},"sameBody":true,"added":62,"notMentioned":0,"totalCount":62}`},
+		{"of two bodies", between(board, november), `{"from":{"meeting":{"id":"` + board + `"},"read":false,"facts":0},"to":{"meeting":{"id":"` + november +
+			`"},"read":true,"facts":10},"sameBody":false,"added":10,"notMentioned":0,"totalCount":10}`},
+		{"a day before everything", `{compare(between: {dates: {from: "0001-01-01", to: "2025-07-08"}}, kinds: [Target]) ` + ask + `}`,
+			`{"from":{"meeting":null,"read":false,"facts":0},"to":{"meeting":null,"read":true,"facts":2},"sameBody":null,"added":2,"notMentioned":0,"totalCount":2}`},
+		{"an entity that only the later day tells of", `{compare(between: {dates: {from: "2025-07-08", to: "2025-11-25"}}, id: "project:lewisham-customer-portal-for-housing") ` + ask + `}`,
+			`{"from":{"meeting":null,"read":true,"facts":0},"to":{"meeting":null,"read":true,"facts":1},"sameBody":null,"added":1,"notMentioned":0,"totalCount":1}`},
+		{"an instant before everything", `{compare(between: {knownAt: {from: "2025-01-01T00:00:00Z", to: "2027-01-01T00:00:00Z"}}, kinds: [Target]) ` + ask + `}`, ""},
+		{"before the page was known", strings.Replace(between(july, november), "between", `knownAt: "2026-01-01T00:01:00Z", between`, 1), ""},
+	} {
+		c.hold(t, worlds, "compare")
+	}
+}

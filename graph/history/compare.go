@@ -28,8 +28,8 @@ type Pair struct {
 	Kind PairKind
 	// Before and After are the facts of each side, the latest first.
 	Before, After []*Said
-	// Fields are the values that the latest of After tell otherwise, or for the first time; `when` where the date is a value, or
-	// is all that differs. Empty unless the kind is Changed.
+	// Fields are the values that the latest of After tell otherwise, or for the first time; `when` where it is a day that something is
+	// planned or due for or lasts to, or is all that differs. Empty unless the kind is Changed.
 	Fields []string
 	// Key names the pair for good and sorts it: by type, then what the fact's key holds.
 	Key string
@@ -91,8 +91,14 @@ func Known(before, after []*Said) []Pair {
 func pairs(before, after []*Said, judge func(b, a []*Said) Pair) []Pair {
 	type sides struct{ b, a []*Said }
 	groups := map[string]*sides{}
+	units := unitsOf(before, after)
 	side := func(s *Said) *sides {
 		key := s.lastingMatter()
+		if unit, all := s.unitOf(), units[key]; unit != "" || len(all) != 1 {
+			key += "\x1e" + unit
+		} else {
+			key += "\x1e" + all[0]
+		}
 		if groups[key] == nil {
 			groups[key] = &sides{}
 		}
@@ -123,8 +129,36 @@ func pairs(before, after []*Said, judge func(b, a []*Said) Pair) []Pair {
 	return out
 }
 
-// lastingMatter is what a fact speaks of whenever it is said: its key without `when`, the occasion and the prose. Units (but of what
-// is settled once) and modality stay in it: an expectation is not compared with what came of it, nor tickets with percents.
+// unitsOf are the units that are told of each matter. A fact that tells no figure goes with those of its matter where there is one unit
+// alone: improved by 5 %, then improved.
+func unitsOf(of ...[]*Said) map[string][]string {
+	out := map[string][]string{}
+	for _, s := range slices.Concat(of...) {
+		if key, unit := s.lastingMatter(), s.unitOf(); unit != "" && !slices.Contains(out[key], unit) {
+			out[key] = append(out[key], unit)
+		}
+	}
+	return out
+}
+
+// unitOf is what the amounts of a fact are compared within: tickets are not compared with percents. Empty where it tells none, or
+// settles them once.
+func (s *Said) unitOf() string {
+	var parts []string
+	told := false
+	for _, name := range s.Type.Rule.Value {
+		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil && !slices.Contains(s.Type.Rule.Settled, name) {
+			parts, told = append(parts, name, s.unit(f)), told || s.unit(f) != ""
+		}
+	}
+	if !told {
+		return ""
+	}
+	return strings.Join(parts, "\x1e")
+}
+
+// lastingMatter is what a fact speaks of whenever it is said: its key without `when`, the occasion and the prose. Modality stays in it:
+// an expectation is not compared with what came of it.
 func (s *Said) lastingMatter() string {
 	modality := "EXPECTED"
 	switch {
@@ -143,11 +177,6 @@ func (s *Said) lastingMatter() string {
 			continue
 		}
 		parts = append(parts, name, sortableParts(s.Type.Field(name), s.Parts[name]))
-	}
-	for _, name := range s.Type.Rule.Value {
-		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil && !slices.Contains(s.Type.Rule.Settled, name) {
-			parts = append(parts, name, s.unit(f))
-		}
 	}
 	return strings.Join(append(parts, modality), "\x1e")
 }
@@ -277,6 +306,19 @@ func (s *Said) values() []string {
 	})
 }
 
+// toldValues are values, and `when` where the day is more than the period that a value was told of: what is planned or due, a term,
+// the end of a contract.
+func (s *Said) toldValues() []string {
+	out, rule := s.values(), s.Type.Rule
+	if slices.Contains(out, "when") {
+		return out
+	}
+	if !s.Actual || rule.Lasting || rule.SinceDay {
+		out = append(out, "when")
+	}
+	return out
+}
+
 func (s *Said) value(name string) string {
 	if name == "when" {
 		return s.When
@@ -305,7 +347,7 @@ func valued(b, a []*Said) Pair {
 func told(before, after []*Said) []string {
 	var out []string
 	says := false
-	for _, name := range after[0].values() {
+	for _, name := range after[0].toldValues() {
 		x, y := texts(before, name), texts(after, name)
 		says = says || len(y) > 0 && name != "when"
 		if len(y) > 0 && !slices.Equal(x, y) {

@@ -159,8 +159,12 @@ func (s *Statement) identity(refs map[string][]string) (of, says string) {
 		key = append(key, s.parts(name, refs)...)
 	}
 	for _, name := range s.Type.Rule.Value {
-		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil && !slices.Contains(s.Type.Rule.Settled, name) {
-			key = append(key, name, s.text(f.Unit().Column))
+		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil {
+			unit := s.text(f.Unit().Column)
+			if slices.Contains(s.Type.Rule.Settled, name) {
+				unit = "" // told or not, it is one deed
+			}
+			key = append(key, name, unit)
 			if per := f.Part("per"); per != nil {
 				key = append(key, s.text(per.Column))
 			}
