@@ -95,7 +95,8 @@ func (r *queryResolver) tied(ctx context.Context, q *question, given []named, pa
 	for i, id := range page {
 		ties := make([]any, len(of))
 		for k, e := range of {
-			ties[k] = hopObject(q.m, *e.hops[id], ranked(e.hops[id].Facts, facts))
+			tied := ranked(e.hops[id].Facts, facts)
+			ties[k] = hopObject(q.m, *e.hops[id], tied, best(tied))
 		}
 		nodes[i] = Object{"entity": Ref{ID: id}, "ties": ties}
 	}

@@ -201,16 +201,16 @@ func (w *way) answer(found paths.Result, facts map[string]*told) Object {
 
 func (w *way) pathObject(p []paths.Hop, facts map[string]*told) Object {
 	nodes, hops := []string{p[0].From}, make([]any, len(p))
-	best := make([]*told, len(p))
+	tied := make([][]*told, len(p))
 	for i, h := range p {
-		tied := ranked(h.Facts, facts)
-		if nodes = append(nodes, h.To); len(tied) > 0 {
-			best[i] = tied[0]
-		}
-		hops[i] = hopObject(w.m, h, tied)
+		nodes, tied[i] = append(nodes, h.To), ranked(h.Facts, facts)
+	}
+	shows := shown(p, tied)
+	for i, h := range p {
+		hops[i] = hopObject(w.m, h, tied[i], shows[i])
 	}
 	out := Object{"length": len(p), "nodes": refs(nodes), "hops": hops}
-	if i := weakest(best); i >= 0 {
+	if i := weakest(shows); i >= 0 {
 		out["weakest"] = hops[i]
 	}
 	return out
