@@ -71,14 +71,17 @@ func (b *brief) tell(page []topic) ([]any, error) {
 
 // one is what was said of one topic.
 func (b *brief) one(t topic, all, under []*history.Said, open []history.Open) Object {
-	var now []*history.Said
+	var now, others []*history.Said
 	earlier := slices.DeleteFunc(under, func(s *history.Said) bool { return slices.Contains(s.Cites, t.id) })
 	for _, s := range all {
 		if !slices.Contains(s.Cites, t.id) {
 			continue
 		}
-		if b.isEarlier(s) {
+		switch b.saidEarlier(s) {
+		case here:
 			earlier = append(earlier, s)
+		case elsewhere:
+			others = append(others, s)
 		}
 		if b.meeting != "" && slices.Contains(s.Meetings, b.meeting) {
 			now = append(now, s)
@@ -91,25 +94,49 @@ func (b *brief) one(t topic, all, under []*history.Said, open []history.Open) Ob
 		}
 		return 0
 	}
-	slices.SortFunc(earlier, func(x, y *history.Said) int { // newest first; what only tells a field's value, after all else of its day
+	newest := func(x, y *history.Said) int { // newest first; what only tells a field's value, after all else of its day
 		return cmp.Or(cmp.Compare(y.First, x.First), cmp.Compare(claim(x), claim(y)), strings.Compare(x.ID, y.ID))
-	})
+	}
+	slices.SortFunc(earlier, newest)
+	slices.SortFunc(others, newest)
 	slices.SortFunc(now, func(x, y *history.Said) int { return strings.Compare(x.ID, y.ID) })
 	first := history.New(now, earlier)
 	steps := []any{}
 	for _, o := range open {
-		if slices.Contains(o.Fact.Cites, t.id) && b.isEarlier(o.Fact) {
+		if slices.Contains(o.Fact.Cites, t.id) && b.openEarlier(o) {
 			steps = append(steps, openObject(b.m, o))
 		}
 	}
 	return Object{"entity": Ref{ID: t.id}, "new": len(earlier) == 0, "earlierCount": len(earlier), "earlier": factRefs(earlier, b.facts),
-		"now": factRefs(now, b.facts), "firstSaidNow": factRefs(first, b.facts), "open": steps}
+		"elsewhereCount": len(others), "elsewhere": factRefs(others, b.facts), "now": factRefs(now, b.facts), "firstSaidNow": factRefs(first, b.facts), "open": steps}
 }
 
-// isEarlier says whether a fact was said before the day that the context is of.
-func (b *brief) isEarlier(s *history.Said) bool {
-	return b.before == nil || s.First < *b.before
+// whose says who said something earlier.
+type whose uint8
+
+const (
+	nobody    whose = iota
+	elsewhere       // another body, or a document of no meeting
+	here            // the committee that the context is of; anybody, where it is of none
+)
+
+// saidEarlier says who said a fact before the day that the context is of; what the meeting itself says is not earlier.
+func (b *brief) saidEarlier(s *history.Said) whose {
+	out := nobody
+	for _, t := range s.Tellings {
+		switch {
+		case b.before != nil && t.Day >= *b.before, b.meeting != "" && t.Meeting == b.meeting:
+		case b.committee == "" || b.meetings[t.Meeting]:
+			return here
+		default:
+			out = elsewhere
+		}
+	}
+	return out
 }
+
+// openEarlier says whether a statement was open before that day.
+func (b *brief) openEarlier(o history.Open) bool { return b.before == nil || o.Since < *b.before }
 
 // under reads, for each topic, what was said under the headings of its earlier items: a page's headings repeat its agenda.
 func (b *brief) under(items map[string][]rows.Row) (map[string][]*history.Said, error) {
@@ -158,7 +185,7 @@ func (b *brief) openOfCommittee() ([]any, error) {
 	}
 	open, err := b.queryResolver.open(b.ctx, b.question, b.committee)
 	for _, o := range open {
-		if b.isEarlier(o.Fact) {
+		if b.openEarlier(o) {
 			out = append(out, openObject(b.m, o))
 		}
 	}

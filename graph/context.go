@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,6 +33,7 @@ type brief struct {
 	ctx       context.Context
 	meeting   string
 	committee string
+	meetings  map[string]bool // of the committee; nil where none is known
 	before    *value.Day
 	documents *query.Where // of mentions: those in the documents that the context is of; nil for a text
 	topics    []topic
@@ -131,12 +133,15 @@ func (b *brief) ofMeeting(id string) error {
 	if m == nil {
 		return newError(CodeBadInput, b.path, "`meetings` lists them", "of.meeting: %q is the id of no meeting", id)
 	}
-	b.meeting, b.committee, b.before = m.ID(), m.One("of").ID(), day(m, "date.start")
+	b.meeting, b.before = m.ID(), day(m, "date.start")
+	if err := b.ofBody(m.One("of").ID()); err != nil {
+		return err
+	}
 	if b.said, err = b.saidAt(b.meeting); err != nil {
 		return err
 	}
 	if len(b.said) == 0 && b.committee != "" { // nothing is held of it yet
-		return b.spokenOf(b.committee)
+		return b.spokenOf()
 	}
 	return b.named(b.said, related(b.m.Type("Document").Rel("meeting"), b.meeting))
 }
@@ -149,20 +154,29 @@ func (b *brief) ofCommittee(id string) error {
 	if found[0] == nil || b.m.Type(found[0].Type()).Rel("meetings") == nil {
 		return newError(CodeBadInput, b.path, "`committees` and `bodies` list them", "of.committee: %q is the id of no committee or body", id)
 	}
-	b.committee = found[0].ID()
-	return b.spokenOf(b.committee)
-}
-
-// spokenOf takes as topics all that the meetings of a committee or body spoke of.
-func (b *brief) spokenOf(body string) error {
-	meetings, err := rows.All(b.ctx, b.store, b.at, b.m.Type("Meeting"), related(b.m.Type("Meeting").Rel("of"), body), mostCandidates, rows.Fields{"id"})
-	if err != nil {
+	if err := b.ofBody(found[0].ID()); err != nil {
 		return err
 	}
-	list := make([]string, len(meetings))
-	for i, m := range meetings {
-		list[i] = m.ID()
+	return b.spokenOf()
+}
+
+// ofBody reads which meetings are those of the committee or body; an empty id is none.
+func (b *brief) ofBody(id string) error {
+	if b.committee = id; id == "" {
+		return nil
 	}
+	meeting := b.m.Type("Meeting")
+	found, err := rows.All(b.ctx, b.store, b.at, meeting, related(meeting.Rel("of"), id), mostCandidates, rows.Fields{"id"})
+	b.meetings = make(map[string]bool, len(found))
+	for _, m := range found {
+		b.meetings[m.ID()] = true
+	}
+	return err
+}
+
+// spokenOf takes as topics all that the committee's meetings spoke of.
+func (b *brief) spokenOf() error {
+	list := slices.Sorted(maps.Keys(b.meetings))
 	said, err := b.saidAt(list...)
 	if err != nil {
 		return err

@@ -99,6 +99,11 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 		}
 	}
 	for _, e := range r.Many("evidence") {
+		said := s.Since
+		if d := day(e, "said"); d != nil {
+			said = *d
+		}
+		s.Tellings = append(s.Tellings, history.Telling{Meeting: e.One("meeting").ID(), Day: said})
 		s.Headings = append(s.Headings, history.Heading{Meeting: e.One("meeting").ID(), Text: e.One("passage").Text("section")})
 	}
 	slices.Sort(s.Days)

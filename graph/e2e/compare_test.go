@@ -8,8 +8,12 @@ import (
 	"councilgraph/ingest/resolve"
 )
 
-// page is a record of one document about a meeting on a day: one passage that gives the length of a queue, or says nothing of it.
-func page(number, day, figure string) []byte {
+// page is a record of one document about a meeting of a board on a day: one passage that gives the length of a queue, or says nothing
+// of it.
+func page(number, day, figure string) []byte { return pageOf("board", number, day, figure) }
+
+// pageOf is such a record of any committee of Ayton.
+func pageOf(committee, number, day, figure string) []byte {
 	text := "The queue is " + figure + " calls long."
 	fact := `
   - {type: Observation, indicator: 'indicator:queue', measure: LEVEL, value: {amount: ` + figure + `, unit: call}, wording: The queue was told., evidence: [{at: 1, printed: ['` + figure + `']}]}`
@@ -20,15 +24,15 @@ func page(number, day, figure string) []byte {
 	return []byte(`
 record: 1
 complete: true
-document: {id: 'document:test:` + number + `:minutes', service: test, number: '` + number + `', kind: MINUTES, authority: 4, date: ` + day + `, meeting: 'meeting:ayton:board:` + day + `'}
+document: {id: 'document:test:` + number + `:minutes', service: test, number: '` + number + `', kind: MINUTES, authority: 4, date: ` + day + `, meeting: 'meeting:ayton:` + committee + `:` + day + `'}
 version: {hash: '` + passage.VersionHash([]passage.Passage{{Hash: hash}}) + `', passages: [{ordinal: 1, kind: PARAGRAPH, section: null, hash: '` + hash + `', repeat: 0}]}
 reader: {origin: PERSON, name: test, review: REVIEWED}
 entities:
-  - {id: 'committee:ayton:board', type: Committee, name: Board, scope: ayton, mentions: [{at: 1, printed: is}]}
-  - {id: 'meeting:ayton:board:` + day + `', type: Meeting, name: 'Board, ` + day + `', of: 'committee:ayton:board', date: ` + day + `, mentions: [{at: 1, printed: long}]}
+  - {id: 'committee:ayton:` + committee + `', type: Committee, name: ` + committee + `, scope: ayton, mentions: [{at: 1, printed: is}]}
+  - {id: 'meeting:ayton:` + committee + `:` + day + `', type: Meeting, name: '` + committee + `, ` + day + `', of: 'committee:ayton:` + committee + `', date: ` + day + `, mentions: [{at: 1, printed: long}]}
   - {id: 'indicator:queue', type: Indicator, name: Queue, mentions: [{at: 1, printed: queue}]}
 facts:
-  - {type: Claim, about: 'meeting:ayton:board:` + day + `', field: status, value: HELD, wording: It was held., evidence: [{at: 1, printed: [The]}]}` + fact + "\n")
+  - {type: Claim, about: 'meeting:ayton:` + committee + `:` + day + `', field: status, value: HELD, wording: It was held., evidence: [{at: 1, printed: [The]}]}` + fact + "\n")
 }
 
 // corrections: a figure is told at one meeting, corrected, told again at another, then taken back.

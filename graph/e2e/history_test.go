@@ -156,3 +156,46 @@ func TestHistoryStatements(t *testing.T) {
 		}
 	})
 }
+
+// TestContextSaysWho: what another committee said is not what this one said earlier, and stands by itself; for a text all of it is
+// earlier. What was said at one meeting again is open since the first.
+func TestContextSaysWho(t *testing.T) {
+	worlds := side(t, func(t *testing.T, w *world) {
+		for _, r := range [][]byte{pageOf("board", "1", "2025-03-04", "1465"), pageOf("panel", "2", "2025-04-01", "1300"), pageOf("board", "3", "2025-06-03", "900"),
+			pageOf("panel", "4", "2025-09-02", "800"), pageOf("jury", "5", "2025-10-07", "700")} {
+			w.take(t, "page", r)
+		}
+	})
+	ask := func(of string) string {
+		return `{context(of: {` + of + `}) {topics {entity {id} new earlierCount elsewhereCount ` +
+			`earlier {...Amount} elsewhere {...Amount} now {...Amount} firstSaidNow {...Amount}}}} fragment Amount on Observation {value {amount}}`
+	}
+	topic := func(new bool, earlier, elsewhere, now, first string) string {
+		list := func(amounts string) (int, string) {
+			var out []string
+			for _, a := range strings.Fields(amounts) {
+				out = append(out, `{"value":{"amount":"`+a+`"}}`)
+			}
+			return len(out), "[" + strings.Join(out, ",") + "]"
+		}
+		n, e := list(earlier)
+		m, o := list(elsewhere)
+		_, x := list(now)
+		_, f := list(first)
+		return fmt.Sprintf(`{"topics":[{"entity":{"id":"indicator:queue"},"new":%t,"earlierCount":%d,"elsewhereCount":%d,"earlier":%s,"elsewhere":%s,"now":%s,"firstSaidNow":%s}]}`, new, n, m, e, o, x, f)
+	}
+	for _, c := range []overtime{
+		{"a committee's second meeting", ask(`meeting: "meeting:ayton:board:2025-06-03"`), topic(false, "1465", "1300", "900", "")},
+		{"a committee's first meeting", ask(`meeting: "meeting:ayton:jury:2025-10-07"`), topic(true, "", "800 900 1300 1465", "700", "700")},
+		{"a text", ask(`text: "the queue"`), topic(false, "700 800 900 1300 1465", "", "", "")},
+	} {
+		c.hold(t, worlds, "context")
+	}
+	for _, w := range worlds { // the committee's own meetings and facts about them are topics of their own
+		for _, topic := range at(w.data(t, ask(`committee: "committee:ayton:panel"`), nil), "context", "topics").([]any) {
+			if at(topic, "entity", "id") == "indicator:queue" && (fmt.Sprint(at(topic, "earlierCount")) != "2" || fmt.Sprint(at(topic, "elsewhereCount")) != "3") {
+				t.Errorf("%s: %v", w.name, topic)
+			}
+		}
+	}
+}

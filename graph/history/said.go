@@ -29,6 +29,7 @@ type Said struct {
 	// First and Last are the days on which it was said for the first and for the last time; Since where no evidence has a day.
 	First, Last value.Day
 	Days        []value.Day // on which it was said, sorted
+	Tellings    []Telling   // where and when it was said
 	Authority   int64
 	Wording     string
 	Meetings    []string // at which it was said, sorted
@@ -38,6 +39,12 @@ type Said struct {
 	Figures     []Figure // that it tells, in the order of the schema
 	Cites       []string // every entity that it names, sorted
 	Closed      bool     // a fact that closes it is known
+}
+
+// Telling is one time that a fact was said: at a meeting, empty where at none, on a day.
+type Telling struct {
+	Meeting string
+	Day     value.Day
 }
 
 // Heading is where in a document a fact stands: below a heading, as printed, in a document of a meeting; both may be empty.
