@@ -56,6 +56,9 @@ type sitting struct {
 
 // findSitting reads the meeting off the heading; what is missing or wrong there, off the first paragraph and the date line.
 func (w *writer) findSitting() (s sitting) {
+	if w.kind == Item && w.ofMeeting(&s) {
+		return s
+	}
 	w.headed(&s)
 	if s.name == "" {
 		w.introduced(&s)
@@ -230,6 +233,9 @@ func (w *writer) introducedDay(s *sitting) {
 
 // takes turns a sitting into committee and meeting. What has no council is a name only; what has no day is no meeting.
 func (w *writer) take(s sitting) {
+	if s.when.day != "" {
+		w.document["date"] = s.when.day
+	}
 	if s.name == "" {
 		return
 	}
@@ -238,7 +244,6 @@ func (w *writer) take(s sitting) {
 		return
 	}
 	w.meeting = w.meetingOf(w.body, s.name, s.when.day, s.whenAt)
-	w.document["date"] = s.when.day
 	w.document["meeting"] = w.meeting
 	if s.when.start != "" {
 		w.claim(w.meeting, "start", s.when.start, "The meeting starts at "+s.when.start+".", s.timeAt)

@@ -73,10 +73,12 @@ func (w *writer) readOfficial(body []*line) {
 	w.readMatters(body)
 }
 
-// readItem reads a council's page of one item or matter. It gives no day, so there is no meeting.
+// readItem reads a council's page of one item or matter. Most copies give no day, so there is no meeting.
 func readItem(w *writer) {
 	w.begin()
+	w.ownItem()
 	w.readOfficial(w.prose())
+	w.readGrounds()
 }
 
 // readUnknown keeps a page of an unknown kind: document, passages, names.

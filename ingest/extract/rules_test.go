@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -61,6 +62,10 @@ func TestPeople(t *testing.T) {
 		{"The Executive Councillor for Climate spoke to Mayor Hilda Stonebrook.", "Hilda Stonebrook"},
 		{"CouncillorAnn Baker and Councillor Amanda De Ryk", "Ann Baker, Amanda De Ryk"},
 		{"The Chief Executive, Jo Maple, answered.", ""},
+		{"Councillor Dot Fenby MBE (London Borough of Barnet) and Cllr L.A. Nedd", "Dot Fenby (London Borough of Barnet), L.A. Nedd"},
+		{"Councillor van der Berg and Cllr Mohammed al-Hassan", "van der Berg, Mohammed al-Hassan"},
+		{"Provost Christine SIMPER welcomed Bailie Ann Lees.", "Christine SIMPER, Ann Lees"},
+		{"Councillor Ann Baker (Derby City Council), Jo Maple and others", "Ann Baker (Derby City Council)"},
 	}
 	for _, tt := range tests {
 		var got []string
@@ -75,6 +80,104 @@ func TestPeople(t *testing.T) {
 		}
 		if strings.Join(got, ", ") != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestAttendance: how a sentence or list says that people stand to a meeting.
+func TestAttendance(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"Apologies for absence was received from Councillor Ann Baker who was substituted by Councillor Tom Hay.", "Ann Baker APOLOGIES, Tom Hay SUBSTITUTE"},
+		{"Apologies were received from Councillors Ann Baker and Tom Hay; Councillor Joe Ferris attended as substitute for Councillor Ann Baker.",
+			"Ann Baker APOLOGIES, Tom Hay APOLOGIES, Joe Ferris SUBSTITUTE, Ann Baker -"},
+		{"Apologies were received from Councillor Ann Baker, with Councillor Tom Hay as substitute, and from the Chief Executive, Jo Maple.", "Ann Baker APOLOGIES, Tom Hay SUBSTITUTE"},
+		{"Apologies for absence: Councillors A. Baker, T. Hay and the Rev. J. Smith", "A. Baker APOLOGIES, T. Hay APOLOGIES"},
+		{"Councillors Ann Baker, Tom Hay and Joe Ferris apologised for their inability to attend.", "Ann Baker APOLOGIES, Tom Hay APOLOGIES, Joe Ferris APOLOGIES"},
+		{"Cllr Ann Baker and Cllr Tom Hay apologised for their absence.", "Ann Baker APOLOGIES, Tom Hay APOLOGIES"},
+		{"Councillor Joe Ferris said that Councillor Ann Baker sent her apologies.", "Joe Ferris -, Ann Baker APOLOGIES"},
+		{"Present: Councillors Ann Baker (Chair), Tom Hay (for Councillor Joe Ferris) and Sue Lamb", "Ann Baker PRESENT, Tom Hay SUBSTITUTE, Sue Lamb PRESENT"},
+		{"PRESENT: Councillor Mrs A.B. Baker (Chairman), Councillor T.Hay", "A.B. Baker PRESENT, T.Hay PRESENT"},
+		{"Apologies were received from Cllr Ann Baker. Cllr Tom Hay deputised for Cllr Ann Baker.", "Ann Baker APOLOGIES, Tom Hay SUBSTITUTE, Ann Baker -"},
+		{"An apology for lateness was received from Councillor Ann Baker.", "Ann Baker -"},
+		{"No apologies were received. Councillor Ann Baker spoke.", "Ann Baker -"},
+		{"Apologies were received from Councillor Ann Baker (Derby City Council), Tom Hay and Sue Lamb (Nottingham City Council).", "Ann Baker APOLOGIES, Tom Hay APOLOGIES, Sue Lamb APOLOGIES"},
+	}
+	for _, tt := range tests {
+		l := lineOf(tt.text)
+		listed := ""
+		if presentList.MatchString(l.text) {
+			listed = "PRESENT"
+		}
+		var got []string
+		for _, s := range l.sentences() {
+			found := people(s)
+			sorry := sorryOnes(s, found)
+			for i, p := range found {
+				got = append(got, p.String()+" "+cmp.Or(statusOf(s, p, sorry[i], listed), "-"))
+			}
+		}
+		if strings.Join(got, ", ") != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, strings.Join(got, ", "), tt.want)
+		}
+	}
+}
+
+// TestHeadings: which lines name a meeting, its body, day and time.
+func TestHeadings(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"Audit Committee - Tuesday 13 January 2026 6.30 pm", "Audit Committee|2026-01-13|18:30"},
+		{"Council - Thursday 18th July 2024 10.00 am - Extraordinary", "Council|2024-07-18|10:00"},
+		{"*CANCELLED* Audit Committee - Monday 4 May 2026 6.00 pm", "Audit Committee|2026-05-04|18:00"},
+		{"From 14 September 2022, Cabinet - Wednesday, 21st September, 2022 6.30 pm, MOVED", "Cabinet|2022-09-21|18:30"},
+		{"Minutes of a meeting of the Cabinet held on Monday 6 January 2025 at 7.00 pm", "Cabinet|2025-01-06|19:00"},
+		{"Special, Planning Committee - Tuesday 3 June 2025 6.30 pm", "Planning Committee|2025-06-03|18:30"},
+		{"Agenda for Planning Sub-Committee A on Thursday 5th June 2025, 7.00pm", "Planning Sub-Committee A|2025-06-05|19:00"},
+		{"Executive, Tuesday 7 October 2025 18:30", "Executive|2025-10-07|18:30"},
+		{"Cabinet 12/05/2025 10:00", "Cabinet|2025-05-12|10:00"},
+		{"The next meeting will be held on Monday 3 June 2025.", ""},
+		{"The Cabinet was scheduled to meet on Monday 3 June 2025", ""},
+		{"Cabinet - 3 June", ""},
+	}
+	for _, tt := range tests {
+		h, ok := sectionHead(tt.text)
+		got := ""
+		if ok {
+			got = h.name + "|" + h.when.day + "|" + h.when.start
+		}
+		if got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestLists: which lines open a list of decisions, and what its entries come to unless they say otherwise.
+func TestLists(t *testing.T) {
+	for text, want := range map[string]string{
+		"RESOLVED –": "AGREED", "RESOLVED THAT": "AGREED", "RESOLVED (unanimously):": "AGREED", "UNANIMOUSLY RESOLVED:": "AGREED", "RESOLVED/-": "AGREED",
+		"It was RESOLVED:": "AGREED", "As additional actions, it was agreed:": "AGREED", "The Board resolved :-": "AGREED", "The Executive RESOLVEd": "AGREED",
+		"The Committee noted:": "NOTED", "The Cabinet has:": "?", "Decision": "?", "Decision made:": "?",
+		"RECOMMENDED:": "", "The Committee is asked to:": "", "Recommendations": "", "Members agreed": "", "The decision was noted by all": "",
+	} {
+		if got, _ := listOpened(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestJoint: the councils that a joint body's name lists.
+func TestJoint(t *testing.T) {
+	w := newWriter(nil, &page{known: Known{Councils: councils.Load()}})
+	for name, want := range map[string]string{
+		"Joint Committee of the London Boroughs of Brent, Lewisham and Southwark": "Brent Lewisham Southwark",
+		"Joint IT Committee (Brent, Lewisham and Southwark)":                      "Brent Lewisham Southwark",
+		"Brent, Lewisham and Southwark IT Committee":                              "Brent Lewisham Southwark",
+		"Babergh and Mid Suffolk Joint Audit Committee":                           "Babergh Mid Suffolk",
+		"Housing and Planning Committee":                                          "",
+		"Reading and Learning Committee":                                          "",
+		"Bath and North East Somerset Cabinet":                                    "",
+	} {
+		if got := strings.Join(w.partners(name), " "); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
 }
@@ -95,6 +198,19 @@ func TestVerdicts(t *testing.T) {
 		{"The Committee NOTED the report. They also deferred the review.", "NOTED DEFERRED"},
 		{"Councillor Ann Baker was elected as Chair.", "-"},
 		{"The motion was carried. The amendment was lost.", "AGREED REJECTED"},
+		{"On a vote being taken it was RESOLVED that the motion be put.", "AGREED"},
+		{"RESOLVED – That the report be noted.", "NOTED"},
+		{"UNANIMOUSLY RESOLVED that the minutes be signed as a correct record.", "APPROVED"},
+		{"It was RESOLVED to approve the minutes of the 2nd May 2019 as an accurate reflection.", "APPROVED"},
+		{"The minutes of the meeting of the Policy Committee held on 23 September 2021 were APPROVED and signed.", "APPROVED"},
+		{"The Committee resolved not to approve the plan.", "REJECTED"},
+		{"The sub-committee decided to grant the licence.", "APPROVED"},
+		{"Councillors voted 5 to 3 to refuse the application.", "REJECTED"},
+		{"The Combined Authority approved the budget.", "APPROVED"},
+		{"The Licensing Authority agreed conditions with the applicant.", ""},
+		{"RECOMMENDED to Council that the budget be approved.", ""},
+		{"The committee had previously approved the plan.", ""},
+		{"It was proposed by Cllr Ann Baker and seconded by Cllr Tom Hay that the report be noted.", ""},
 		{"The committee was scheduled to approve the plan.", ""},
 		{"The Committee is recommended to approve the plan.", ""},
 		{"The committee was asked to note the plan and agreed to do so.", ""},

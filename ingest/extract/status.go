@@ -42,6 +42,8 @@ func (w *writer) findStatus() {
 				return
 			}
 		}
+	case Item:
+		w.heldAsTold()
 	default:
 		w.statusByTense(w.opening())
 	}
