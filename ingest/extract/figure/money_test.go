@@ -23,6 +23,9 @@ func moneyLine(text string) string {
 
 func TestMoney(t *testing.T) {
 	tests := []struct{ text, want string }{
+		// Brackets and bounds.
+		{"a deficit of £(2.3)m", "£(2.3)m|-2300000 GBP kind=VARIANCE"},
+		{"a maximum value of £5m", "£5m|5000000 GBP bound=AT_MOST"},
 		// Scale and digits.
 		{"It cost £1,107,123.21 in all.", "£1,107,123.21|1107123.21 GBP"},
 		{"a grant of £7.7million", "£7.7million|7700000 GBP kind=GRANT"},

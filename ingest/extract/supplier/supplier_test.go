@@ -87,6 +87,14 @@ func TestFind(t *testing.T) {
 		// Withheld.
 		{"That Contractor 3 be awarded the lamp contract.", Options{}, "Contractor 3 withheld award"},
 		{"The contract was awarded to the supplier named in the exempt appendix.", Options{}, "the supplier named in the exempt appendix withheld award"},
+		{"to award a contract to Bidder A for the lamp platform", Options{}, "Bidder A withheld award"},
+		{"a contract for lamps be awarded to the Tenderer B at £5m", Options{}, "Tenderer B withheld award"},
+		{"a contract for licences from Lampworks Software Limited, an Acme reseller", Options{}, "Lampworks Software Limited reseller suffix"},
+		// A contract called by what it buys, and the way it was bought.
+		{"originally awarded as a variation to the Clinical Waste Services contract", Options{}, ""},
+		{"agreed to extend the Clinical Waste Services contract", Options{}, ""},
+		{"procured through the Crown Commercial Service G-Cloud 14 framework", Options{}, ""},
+		{"awarded the contract to Lampworks Limited, Version 1 Lamps Ltd", Options{}, "Lampworks Limited award; Version 1 Lamps Ltd suffix"},
 		// No suppliers.
 		{"The applicant, Bad Lamps Ltd t/a The Old Lamp, sought a licence to sell lamps.", Options{}, ""},
 		{"SCR Lamps Ltd made an application for a premises licence under contract.", Options{}, ""},
@@ -157,6 +165,9 @@ func TestEvents(t *testing.T) {
 		{"Description of possible extension:", ""},
 		{"Cabinet approved the award of the contract for lamps to Lampworks Ltd for a period of five years, with an option to extend for two years.",
 			"AWARDED EXPECTED|Lampworks Ltd| months=60 subject=lamps; EXTENSION_OPTION ACTUAL|Lampworks Ltd| months=24 subject=lamps"},
+		{"The committee extended the contract with Lampworks Ltd for two years.", "EXTENDED ACTUAL|Lampworks Ltd| months=24"},
+		{"To award the contract for lamps to Lampworks Ltd for 3 years from 1 June 2026 with an option to extend for 2 years, at £5m.",
+			"AWARDED EXPECTED|Lampworks Ltd| months=36 £5m subject=lamps; EXTENSION_OPTION ACTUAL|Lampworks Ltd| months=24 subject=lamps"},
 		// The next sentence's date and amount are its own.
 		{"The contract was awarded to Lampworks. It met on 3 May 2025 and spent £5m.", "AWARDED ACTUAL|Lampworks|"},
 		// Two amounts: which is the contract's is not told.
