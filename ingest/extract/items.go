@@ -10,8 +10,10 @@ import (
 
 var (
 	itemNumber = regexp.MustCompile(`^(\d{1,3}(?:[a-z]|[./]\d{1,2})?)\.?$`)
-	numberItem = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?\s+(\p{Lu}.+)$`)
-	procedural = regexp.MustCompile(`(?i)^(?:welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
+	// dottedNumber is a number that can be nothing but an item's.
+	dottedNumber = regexp.MustCompile(`^\d{1,3}(?:[a-z]?\.|/\d{2})$`)
+	numberItem   = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?\s+(\p{Lu}.+)$`)
+	procedural   = regexp.MustCompile(`(?i)^(?:welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
 		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +
 		`order of business|matters arising|actions? (?:log|arising)|minutes of|approval of (?:the )?minutes|confirmation of (?:the )?(?:date|minutes)|provision for public|report of the monitoring officer|members['’] items)`)
 	restricted = regexp.MustCompile(`(?i)\b(?:exclu(?:de|ded|des|ding|sion)\b[^.]{0,30}\b(?:press|public)|(?:press|public)\b[^.]{0,60}\bexcluded|closed session|exempt (?:appendix|appendices|report|item|information)|confidential report|is restricted|not for publication)\b`)
@@ -67,7 +69,8 @@ type itemAt struct {
 // lost the numbers.
 func (w *writer) readItems() {
 	for i, l := range w.lines {
-		if i < w.head || l.furniture || l.Kind != passage.Heading || l.cut || resolvedL.MatchString(l.text) {
+		titled := l.Kind == passage.Heading || i > 0 && l.Kind == passage.Paragraph && len(l.text) < 300 && dottedNumber.MatchString(w.lines[i-1].text) // a title may be long
+		if i < w.head || l.furniture || !titled || l.cut || resolvedL.MatchString(l.text) {
 			continue
 		}
 		name := sectionName(l.text)

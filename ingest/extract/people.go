@@ -186,6 +186,8 @@ var (
 	chairs    = regexp.MustCompile(`^,? ?\(?(?:as |the )?((?:Vice[- ])?Chair(?:man|woman|person)?)\)?(?: of (?:the )?|\b)`)
 	posts     = regexp.MustCompile(`^(?:,| -| –) ?(?:the )?((?:(?:Deputy )?Leader of the (?:Council|Opposition)|(?:Cabinet|Lead|Executive) Member|Portfolio Holder|Deputy Leader|Leader)(?: (?:for|of) \p{Lu}[\p{L}&’']*(?:(?:,? (?:and|&) | of | for |, | )\p{Lu}[\p{L}&’']*)*)?)`)
 	chosen    = regexp.MustCompile(`^ (was|be) (?:duly |also |re-?)?(?:elected|appointed) (?:as |to be |as the |the )?((?:Vice[- ])?Chair(?:man|woman|person)?)\b`)
+	// putForward: nominated is not elected.
+	putForward = regexp.MustCompile(`\b(?:nominat|propos|second|suggest|invit)\w*\b`)
 	// resolves begins what is decided: that somebody be elected.
 	resolves = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)?(?:That|that)\b|\bRESOLVED\b`)
 )
@@ -212,7 +214,7 @@ func (w *writer) roles(id string, p person, s span) {
 			p.place(), s.sub(end+m[4], end+m[5]).place())
 		return
 	}
-	if m := chairs.FindStringSubmatchIndex(after); m != nil && w.body != "" {
+	if m := chairs.FindStringSubmatchIndex(after); m != nil && w.body != "" && !(strings.HasPrefix(after, " as ") && putForward.MatchString(s.String()[:p.from-s.from])) {
 		of := bodies(s.sub(end+m[1], len(s.String())))
 		named := strings.HasSuffix(strings.TrimSuffix(after[m[0]:m[1]], "the "), "of ")
 		if named && (len(of) == 0 || of[0].from > s.from+end+m[1]+1 || of[0].name() != w.byKey[w.body].data["name"]) {
