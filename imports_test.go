@@ -79,6 +79,7 @@ var libraries = []struct {
 	{"github.com/neo4j/neo4j-go-driver", []string{"graph/neo4j", "graph/neo4j/neo4jtest", "bench"}, "only the Neo4j store speaks to Neo4j, and what it is measured against"},
 	{"modernc.org/sqlite", []string{"graph/sqlite"}, "only the SQLite store speaks to SQLite"},
 	{"database/sql", []string{"graph/sqlite"}, "only the SQLite store speaks SQL"},
+	{"github.com/PuerkitoBio/goquery", []string{"ingest"}, "HTML is read where pages and the service's texts are"},
 	{"github.com/alecthomas/kong", []string{"cmd/councilgraph"}, "flags and environment are read in one place"},
 	{"github.com/chromedp", []string{"web/browsertest"}, "a browser is for tests"},
 	{"pgregory.net/rapid", []string{"graph/store/storetest"}, "random cases are for tests"},

@@ -149,6 +149,31 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestHTML: what of a page in HTML is text.
+func TestHTML(t *testing.T) {
+	tests := []struct{ page, want string }{
+		{"<p>One <b>bold</b>\nline</p><p>Two<br>three</p>", "One bold line|Two|three"},
+		{"<ul><li>First</li><li><p>Second</p></li></ul>", "• First|•|Second"},
+		{"<table><tr><td>a</td><td>b</td></tr></table>", "a|b"},
+		{"<html><head><title>T</title></head><body><nav>Home</nav><script>x('<p>no</p>')</script><!-- no --><p>Caf&eacute; &amp; tea</p></body></html>", "Café & tea"},
+		{"<body><form><h1>Title</h1><p>A page in a form</p></form><form>Search <input></form></body>", "Title|A page in a form"},
+		{"<div>a < b and 5 > 4</div>", "a < b and 5 > 4"},
+		{"<div><p>no end", "no end"},
+		{strings.Repeat("<div>", 10_000) + "deep", ""},
+	}
+	for _, tt := range tests {
+		var got []string
+		for l := range strings.SplitSeq(fromHTML(tt.page), "\n") {
+			if l = strings.TrimSpace(l); l != "" {
+				got = append(got, l)
+			}
+		}
+		if strings.Join(got, "|") != tt.want {
+			t.Errorf("%.60s: got %q, want %q", tt.page, strings.Join(got, "|"), tt.want)
+		}
+	}
+}
+
 // TestOneMeeting: both hosts of the service, http and https, give one document.
 func TestOneMeeting(t *testing.T) {
 	ids := map[string]bool{}

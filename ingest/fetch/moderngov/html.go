@@ -1,26 +1,41 @@
 package moderngov
 
 import (
-	"html"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 )
 
-// Marks of HTML, as far as the service's texts and its pages need them.
-var (
-	comments = regexp.MustCompile(`(?s)<!--.*?-->|<script\b.*?</script>|<style\b.*?</style>`)
-	breaks   = regexp.MustCompile(`(?i)</?(?:address|blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|table|tbody|td|th|thead|tr|ul)\b[^>]*>`)
-	marks    = regexp.MustCompile(`(?s)</?[a-zA-Z!][^<>]*>`)
-	anchors  = regexp.MustCompile(`(?is)<a\b[^>]*?\bhref\s*=\s*("[^"]*"|'[^']*')[^>]*>(.*?)</a>`)
-)
+// blocks are the elements that stand on lines of their own.
+const blocks = "address, blockquote, br, dd, div, dl, dt, h1, h2, h3, h4, h5, h6, hr, li, ol, p, pre, table, tbody, td, th, thead, tr, ul"
+
+// parsed is the tree of a page or a part of one, without what shows nothing. A text that no browser would show, elements nested
+// hundreds deep, gives an empty tree.
+func parsed(text string) *goquery.Document {
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(text))
+	if err != nil {
+		return goquery.NewDocumentFromNode(&html.Node{Type: html.DocumentNode})
+	}
+	doc.Find("script, style").Remove()
+	return doc
+}
+
+// parted puts a sign before and behind every block in a selection, so that its text falls into lines.
+func parted(in *goquery.Selection, sign string) *goquery.Selection {
+	in.Find(blocks).Each(func(_ int, s *goquery.Selection) {
+		s.BeforeNodes(&html.Node{Type: html.TextNode, Data: sign})
+		s.AfterNodes(&html.Node{Type: html.TextNode, Data: sign})
+	})
+	return in
+}
 
 // lines are the paragraphs of escaped HTML, each as one line without marks.
 func lines(text string) (out []string) {
 	// The first decoding shows the marks, the second what stands between them.
-	text = comments.ReplaceAllString(decoded(text), " ")
-	for _, part := range strings.Split(breaks.ReplaceAllString(text, "\n"), "\n") {
-		if l := oneLine(marks.ReplaceAllString(part, "")); l != "" {
+	for part := range strings.SplitSeq(parted(parsed(decoded(text)).Selection, "\n").Text(), "\n") {
+		if l := oneLine(part); l != "" {
 			out = append(out, l)
 		}
 	}
@@ -36,20 +51,19 @@ type link struct {
 
 // links are the links of a page, in order.
 func links(page []byte) (out []link) {
-	for _, m := range anchors.FindAllSubmatch(comments.ReplaceAll(page, nil), -1) {
-		u, err := url.Parse(strings.TrimSpace(html.UnescapeString(strings.Trim(string(m[1]), `"'`))))
+	parsed(string(page)).Find("a[href]").Each(func(_ int, a *goquery.Selection) {
+		u, err := url.Parse(strings.TrimSpace(a.AttrOr("href", "")))
 		if err != nil {
-			continue
+			return
 		}
-		l := link{page: strings.ToLower(u.Path[strings.LastIndexByte(u.Path, '/')+1:]), query: map[string]string{},
-			text: oneLine(marks.ReplaceAllString(breaks.ReplaceAllString(string(m[2]), " "), ""))}
+		l := link{page: strings.ToLower(u.Path[strings.LastIndexByte(u.Path, '/')+1:]), query: map[string]string{}, text: oneLine(parted(a, " ").Text())}
 		for key, values := range u.Query() {
 			if len(values) > 0 {
 				l.query[strings.ToLower(key)] = values[0]
 			}
 		}
 		out = append(out, l)
-	}
+	})
 	return out
 }
 
