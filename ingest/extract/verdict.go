@@ -58,8 +58,8 @@ func (h *hearing) resolution() {
 	}
 	m := resolvedIt.FindStringIndex(h.text)
 	outcome := "AGREED"
-	if x := toWhat.FindStringSubmatch(" to" + h.text[m[1]:]); x != nil && strings.HasSuffix(strings.ToLower(h.text[:m[1]]), "to") {
-		outcome = outcomes[x[1]]
+	if x := toResolve.FindStringSubmatchIndex(h.text[max(0, m[1]-2):]); len(x) > 0 && x[0] == 0 {
+		outcome = outcomes[h.text[max(0, m[1]-2):][x[2]:x[3]]]
 	}
 	h.add(outcome, m[0], m[1])
 }
@@ -165,7 +165,8 @@ var (
 	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard)\b`)
 	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting`)
 	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
-	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer|note|adopt|endorse)\b`)
+	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer)\b`)
+	toResolve    = regexp.MustCompile(`(?i:\bto) (approve|grant|defer|refuse|reject|refer|note|adopt|endorse)\b`)
 	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
 	votedTo      = regexp.MustCompile(`\b(?:voted|decided)(?: [^.,]{0,40}?)? to $`)
 	notTo        = regexp.MustCompile(`^ not to (?:approve|grant|adopt|endorse|support|agree|accept)\b`)
