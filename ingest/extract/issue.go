@@ -81,7 +81,7 @@ func (w *writer) partItem(head *line, m []int, body []*line) {
 	}
 	number, l := head.text[m[6]:m[7]], body[0]
 	name := sectionName(l.text)
-	if x := numberItem.FindStringSubmatch(name); x != nil && x[1] == number {
+	if x := numberItem.FindStringSubmatch(name); len(x) > 1 && x[1] == number {
 		name = x[2]
 	}
 	if len(name) < 200 && !minutesMark.MatchString(name) && !decisionL.MatchString(name) {

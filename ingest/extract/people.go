@@ -75,7 +75,7 @@ func alike(s span, first person) (out []person) {
 	for p, ok := first, councilName.MatchString(first.note); ok; {
 		at := max(p.to, p.noteAt.to) - s.from
 		j := joint.FindStringIndex(text[at:])
-		if j == nil || singular.MatchString(text[at:at+j[1]]) {
+		if len(j) == 0 || singular.MatchString(text[at:at+j[1]]) {
 			break
 		}
 		if p, ok = nameAt(s, at+j[1]); !ok {

@@ -31,7 +31,7 @@ var holder = regexp.MustCompile(`^The (?:(?:Deputy |Assistant |Corporate |Execut
 // byHolder reads a sentence in which the holder of a post decides, as notices of delegated decisions tell it.
 func byHolder(s span) (verdict, bool) {
 	m := holder.FindStringSubmatchIndex(s.String())
-	if m == nil || planned.MatchString(s.String()[:m[3]]) || earlier.MatchString(s.String()[:m[3]]) {
+	if len(m) == 0 || planned.MatchString(s.String()[:m[3]]) || earlier.MatchString(s.String()[:m[3]]) {
 		return verdict{}, false
 	}
 	return verdict{outcomes[s.String()[m[2]:m[3]]], s, s.sub(m[2], m[3])}, true
