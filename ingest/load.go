@@ -285,7 +285,8 @@ func (l *loader) document(id string) {
 	})
 	l.positions(held, is)
 	l.all(passage, is(passage.Rel("document")), func(r row) {
-		held.Passages[r.id] = resolve.HeldPassage{Section: r.text("section"), Ordinal: r.number("ordinal"), Fields: r.fields}
+		held.Passages[r.id] = resolve.HeldPassage{Section: r.text("section"), Ordinal: r.number("ordinal"), Fields: r.fields,
+			SupersededBy: r.ref("supersededBy")}
 	})
 	evidence := l.m.Type("Evidence")
 	l.all(evidence, is(evidence.Rel("document")), func(r row) {

@@ -42,7 +42,7 @@ func pairs(t *testing.T, w *world, seeded bool) [][2]string {
 // TestTies: what ties entities has the same bytes on every store, over the reviewed records and over awkward data, under both clocks.
 func TestTies(t *testing.T) {
 	found := map[string]bool{}
-	for k, fill := range []func(*testing.T, *world){nil, unmerged(3), random(5)} {
+	for k, fill := range []func(*testing.T, *world){nil, unmerged(3), random(7)} {
 		worlds := side(t, fill)
 		for i, pair := range pairs(t, worlds[0], fill == nil) {
 			for j, form := range tieRequests {

@@ -6,6 +6,7 @@ import (
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
 	"councilgraph/graph/value"
 )
 
@@ -32,7 +33,11 @@ func (c *compiler) hits(q *query.Conn) (s source, p place) {
 	}
 	class := c.name("k")
 	names := fmt.Sprintf("CASE WHEN %s.folded = %s THEN %[1]s.place WHEN %[1]s.folded STARTS WITH %[2]s THEN 3 ELSE 4 END", x, asked)
-	s.clause("WITH %s, %s, CASE WHEN %[2]s.place <= 2 THEN %s ELSE %[2]s.place + 2 END AS %[4]s", p.vars(), x, names, class)
+	old := "false"
+	if rel := c.model.Superseded(); rel != nil {
+		old = fmt.Sprintf("%s.place = 4 AND %s", x, c.exists(&query.Conn{Type: rel.Target, Rel: rel}, place{node: p.node}))
+	}
+	s.clause("WITH %s, %s, CASE WHEN %[2]s.place <= 2 THEN %s WHEN %s THEN %d ELSE %[2]s.place + 2 END AS %[6]s", p.vars(), x, names, old, store.ClassSuperseded, class)
 	s.clause("ORDER BY %s, %s.count, %[2]s.place, %[2]s.text", class, x)
 	s.clause("WITH %s, head(collect([%s, %s.count, %[3]s.field, %[3]s.text])) AS %s", p.vars(), class, x, hit)
 	p.hit = hit

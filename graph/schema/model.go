@@ -372,6 +372,15 @@ func weight(d *ast.Directive) (level, most int64, ok bool) {
 // Disputes is the type of the facts that a reader raises about others: what a Contradiction that no rule found rests on.
 func (m *Model) Disputes() *Type { return m.types["Contradiction"].Rel("dispute").Target }
 
+// Superseded is the relationship that a passage has where only older versions of its document have it: search puts what it says last;
+// nil where the model has no passages.
+func (m *Model) Superseded() *Rel {
+	if passage := m.types["Passage"]; passage != nil {
+		return passage.Rel("supersededBy")
+	}
+	return nil
+}
+
 // History is what makes the history of facts: their interface, their key, by which facts speak of the same matter, the relationship to
 // their evidence, and the printed words of that; nil where the model has no facts with evidence.
 func (m *Model) History() (fact *Type, key *Field, evidence *Rel, printed *Field) {

@@ -18,7 +18,7 @@ func (c *compiler) hits(q *query.Conn) source {
 	class := c.class(q.Search.Words, x)
 	best := "min(printf('%d %010d %d ', " + class + ", " + x + ".n, " + x + ".field) || " + x + ".text)"
 	s := source{
-		from: "(SELECT " + x + ".node, " + best + ", " + class + " AS class, " + x + ".n AS n, " + x + ".field AS field, " + x + ".text AS text FROM words " + f +
+		from: "(SELECT " + x + ".node, " + best + ", " + c.superseded(class, x) + " AS class, " + x + ".n AS n, " + x + ".field AS field, " + x + ".text AS text FROM words " + f +
 			" CROSS JOIN text " + x + " ON " + x + ".pk = " + f + ".rowid WHERE " + f + ".words MATCH " + c.bind(terms(q.Search.Words)) +
 			" GROUP BY " + x + ".node) " + h + " CROSS JOIN " + table(q.Type) + " " + t + " ON " + t + ".pk = " + h + ".node",
 		row: row{typ: q.Type, alias: t, hit: func(column string) string { return h + "." + column }},
@@ -32,6 +32,18 @@ func (c *compiler) hits(q *query.Conn) source {
 	}
 	c.visible(&s, q)
 	return s
+}
+
+// superseded puts what only older versions of a document say after all else. Of one node it says so of every passage, or of none.
+func (c *compiler) superseded(class, x string) string {
+	rel := c.model.Superseded()
+	if rel == nil {
+		return class
+	}
+	e := &edgeSet{c: c, rel: rel, alias: c.alias("e"), near: x + ".node"}
+	from, where := e.sql()
+	return "CASE WHEN " + x + ".field = 3 AND EXISTS (SELECT 1 FROM " + from + " WHERE " + all(where) + ") THEN " + strconv.Itoa(store.ClassSuperseded) +
+		" ELSE " + class + " END"
 }
 
 // oneOf is whether a concrete type is among those searched.

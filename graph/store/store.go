@@ -130,6 +130,7 @@ const (
 	ClassWords      = 4 // in a name or another name
 	ClassWording    = 5
 	ClassPassage    = 6
+	ClassSuperseded = 7 // in a passage that only older versions have (schema.Model.Superseded)
 )
 
 // Alias makes an id answer with another node, as a merge does. With an empty Of it takes that back, as a split does: the id means its

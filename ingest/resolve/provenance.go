@@ -183,7 +183,7 @@ func (r *Resolver) versionNodes() []store.Node {
 			}
 		}
 	}
-	out := []store.Node{version}
+	out := append([]store.Node{version}, r.superseded()...)
 	for _, p := range r.rec.Version.Passages {
 		id := r.passages[p.Ordinal]
 		n := store.Node{Type: "Passage", ID: id, Known: true, Span: store.Always,
@@ -209,6 +209,40 @@ func (r *Resolver) versionNodes() []store.Node {
 		out = append(out, n, at)
 	}
 	return append(out, r.recordNodes()...)
+}
+
+// superseded are the passages of older versions that the record's, the newest one, has not, where that is not known of them yet.
+func (r *Resolver) superseded() (out []store.Node) {
+	standing := r.standing()
+	for _, id := range slices.Sorted(maps.Keys(r.state.Document.Passages)) {
+		held := r.state.Document.Passages[id]
+		if by := r.without(id); !standing[id] && by != held.SupersededBy {
+			n := store.Node{Type: "Passage", ID: id, Known: true, Span: store.Always, Fields: maps.Clone(held.Fields),
+				Edges: []store.Edge{{Type: "PASSAGE_OF", From: id, To: r.document}, {Type: "SUPERSEDED_BY", From: id, To: by}}}
+			if text := held.text(); text != "" {
+				n.Texts = []store.Text{{Field: store.TextPassage, Text: text}}
+			}
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// without is the version that came next after the last one that has a passage; the record's own is the newest.
+func (r *Resolver) without(id string) string {
+	last, next := int64(0), HeldVersion{ID: r.version, Number: r.number}
+	others := slices.DeleteFunc(slices.Clone(r.state.Document.Versions), func(v HeldVersion) bool { return v.ID == r.version })
+	for _, v := range others {
+		if slices.ContainsFunc(v.Positions, func(p HeldPosition) bool { return p.Passage == id }) {
+			last = max(last, v.Number)
+		}
+	}
+	for _, v := range others {
+		if v.Number > last && v.Number < next.Number {
+			next = v
+		}
+	}
+	return next.ID
 }
 
 // placed is where a passage stands in this version, as far as that is held.

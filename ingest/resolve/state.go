@@ -111,9 +111,10 @@ type HeldPosition struct {
 
 // HeldPassage is a passage of a version that was read before.
 type HeldPassage struct {
-	Section string
-	Ordinal int64
-	Fields  map[string]any
+	Section      string
+	Ordinal      int64
+	Fields       map[string]any
+	SupersededBy string // the version that came without it; empty while it stands
 }
 
 func (h HeldPassage) text() string {

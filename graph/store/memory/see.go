@@ -185,6 +185,9 @@ func (r *reader) roots(c *query.Conn) (out []item) {
 			if x.hit = match(c.Search.Words, n.texts); x.hit == nil {
 				continue
 			}
+			if old := r.s.m.Superseded(); x.hit.class == store.ClassPassage && old != nil && len(r.related(n, old, old.Target, nil)) > 0 {
+				x.hit.class = store.ClassSuperseded
+			}
 		}
 		if c.Where == nil || r.where(c.Where, x) {
 			out = append(out, x)

@@ -46,6 +46,7 @@ func searchCases(p *pair) {
 	pass := [3]string{"passage:1", "PASSAGE", "東京 都 joint x\U0001f600y \u0001 committee"}
 	e := [3]string{"topic:e", "PASSAGE", "Of the joint of committees, the joint committees’ rôle."}
 	want(hits("joint committee"), n1, d, a, c, b, r, pass, e)
+	superseded(p)
 	want(hits("JOINT, Commítt"), d, n1, a, c, b, r, pass, e)
 	want(hits("committee joint"), d, n1, a, c, b, r, pass) // in any order, but no start then
 	want(hits("committees joint"), e)
@@ -112,4 +113,33 @@ func searchCases(p *pair) {
 	p.upsert(p.named("Body", "body:1", "x", text(passage, "Zulu"), text(name, "Omega")), p.named("Body", "body:2", "y", text(other, "Yankee"), text(name, "Omega")),
 		p.named("Body", "body:3", "z", text(name, "!"), text(name, "Omega")), p.remark("remark:body", "body:1", "body:2", "body:3"))
 	p.ids(p.list("Body", search("omega"), rank), "body:3", "body:2", "body:1")
+}
+
+// superseded: what only older versions of a document say comes last, from when a version came without it on, and is found all the same.
+func superseded(p *pair) {
+	p.Helper()
+	say := func(id, words string, opts ...opt) store.Node {
+		return p.node("Passage", "passage:"+id, append([]opt{to("PASSAGE_OF", "document:s"), set("text", words), text(store.TextPassage, words)}, opts...)...)
+	}
+	version := p.node("Version", "version:s", to("VERSION_OF", "document:s"))
+	both := p.many("Passage", search("parish boundary"), by("!class", "!words", "!name"), edges("matched", f("id"), one("supersededBy", f("id"))))
+	short, long := "Parish boundary", "The parish boundary is drawn anew"
+	answer := func(first, firstBy, firstText, then, thenBy, thenText string) string {
+		row := func(id, by, text string) string {
+			return fmt.Sprintf(`{"matched":{"field":"PASSAGE","text":%q},"node":{"id":"passage:%s","supersededBy":%s}}`, text, id, by)
+		}
+		return `{"edges":[` + row(first, firstBy, firstText) + "," + row(then, thenBy, thenText) + `]}`
+	}
+	before := p.upsert(p.named("Document", "document:s", "S"), version, say("old", short), say("new", long))
+	was := answer("old", "null", short, "new", "null", long)
+	p.json(was, both)
+	since := p.upsert(say("old", short, to("SUPERSEDED_BY", "version:s")))
+	now := answer("new", "null", long, "old", `{"id":"version:s"}`, short)
+	p.json(now, both)
+	p.json(now, at(both, "", since))
+	p.json(was, at(both, "", before))
+	p.ids(p.list("Passage", where(and(some("supersededBy", yes), is("text", query.Contains, "parish")))), "passage:old")
+	p.upsert(say("old", short))
+	p.json(was, both)
+	p.upsert(say("old", short, unknown), say("new", long, unknown), p.node("Version", "version:s", to("VERSION_OF", "document:s"), unknown))
 }

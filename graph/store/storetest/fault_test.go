@@ -42,6 +42,7 @@ var faults = []struct{ name, file, right, wrong string }{
 	{"openUntilIsADay", "field.go", "sp.span.Until == value.MaxDay", "false"},
 	{"openEndIsAnInstant", "field.go", "if sp.open() {", "if false {"},
 	{"firstSpellById", "see.go", "last = sp", "last = cmp.Or(last, sp)"},
+	{"supersededRanksAsAny", "see.go", "x.hit.class = store.ClassSuperseded", "_ = old"},
 	{"endToldBeforeItComes", "see.go", "sp.ended <= *at", "*at > 0"},
 	{"endsForgotten", "see.go", "if r.time.Ends != nil {", "if false {"},
 	{"statedNow", "field.go", "f.Stated && !r.time.Now()", "false"},
