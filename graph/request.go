@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -55,6 +57,13 @@ func readGet(r *http.Request) (*graphql.RawParams, *refusal) {
 	q, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, refuse(http.StatusBadRequest, "escape each value as a URL asks for it", "the URL's parameters cannot be read")
+	}
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		for _, text := range q[name] {
+			if at := value.NotUTF8([]byte(text)); at >= 0 {
+				return nil, refuse(http.StatusBadRequest, "escape the bytes of UTF-8", "%q is not UTF-8: byte %#x at offset %d", name, text[at], at)
+			}
+		}
 	}
 	var p params
 	if q.Has("query") {

@@ -132,6 +132,8 @@ func TestGet(t *testing.T) {
 	refused(t, s.do(get("query", "{__typename}", "variables", "[1]")), 400, CodeBadRequest)
 	refused(t, s.do(get("query", "{__typename}", "extensions", "{")), 400, CodeBadRequest)
 	refused(t, s.do(request("GET", "/graphql?query=%zz", nil)), 400, CodeBadRequest)
+	refused(t, s.do(request("GET", "/graphql?query=%7B__typename%7D%23%ff", nil)), 400, CodeBadRequest)
+	refused(t, s.do(request("GET", "/graphql?query=%7B__typename%7D&variables=%7B%22a%22:%22%ff%22%7D", nil)), 400, CodeBadRequest)
 
 	w = s.do(get("query", `mutation{ingestRecords(input:{records:["x"]}){counts{created}}}`))
 	refused(t, w, 405, CodeBadRequest)

@@ -246,19 +246,23 @@ var faults = []struct {
 		`document.authority| line 7: document.authority: found the number 5, expected a whole number from 1 to 4`,
 	}},
 	{"months: 12\n", "months: 12.5\n", true, []string{
-		`facts[0]| line 46: facts[0].months: found the number 12.5, expected a whole number from 0 to 2147483647`,
+		`facts[0]| line 46: facts[0].months: found the number 12.5, expected a whole number from 1 to 2147483647`,
+		`facts[3]| line 71: facts[3].facts[0]: found "award", which names facts[0], refused itself, expected something that stands`,
+	}},
+	{"months: 12\n", "months: 0\n", true, []string{
+		`facts[0]| line 46: facts[0].months: found the number 0, expected a whole number from 1 to 2147483647`,
 		`facts[3]| line 71: facts[3].facts[0]: found "award", which names facts[0], refused itself, expected something that stands`,
 	}},
 	{"months: 12\n", "months: -3\n", true, []string{
-		`facts[0]| line 46: facts[0].months: found the number -3, expected a whole number from 0 to 2147483647`,
+		`facts[0]| line 46: facts[0].months: found the number -3, expected a whole number from 1 to 2147483647`,
 		`facts[3]| line 71: facts[3].facts[0]: found "award", which names facts[0], refused itself, expected something that stands`,
 	}},
 	{"months: 12\n", "months: \"12\"\n", true, []string{
-		`facts[0]| line 46: facts[0].months: found "12", expected a whole number from 0 to 2147483647`,
+		`facts[0]| line 46: facts[0].months: found "12", expected a whole number from 1 to 2147483647`,
 		`facts[3]| line 71: facts[3].facts[0]: found "award", which names facts[0], refused itself, expected something that stands`,
 	}},
 	{"months: 12\n", "months: 99999999999\n", true, []string{
-		`facts[0]| line 46: facts[0].months: found the number 99999999999, expected a whole number from 0 to 2147483647`,
+		`facts[0]| line 46: facts[0].months: found the number 99999999999, expected a whole number from 1 to 2147483647`,
 		`facts[3]| line 71: facts[3].facts[0]: found "award", which names facts[0], refused itself, expected something that stands`,
 	}},
 	{`modality: EXPECTED`, `modality: LIKELY`, true, []string{
