@@ -39,7 +39,7 @@ func (r *Resolver) carry() {
 			c.is, c.figures = &on, asPrinted(splitPrinted(e.Printed))
 		} else if p := pairs[e.Passage]; p != nil {
 			r.follows(c, p)
-		} else if ordinal, ok := r.stillPrinted(e.Passage, e.Printed); ok {
+		} else if ordinal, ok := r.stillPrinted(e); ok {
 			on.Version, on.Passage = r.version, r.passages[ordinal]
 			on.identify()
 			c.is, c.figures = &on, asPrinted(splitPrinted(e.Printed))

@@ -177,7 +177,8 @@ func (r *Resolver) versionNodes() []store.Node {
 	}
 	for _, v := range r.state.Document.Versions {
 		if v.ID == r.version {
-			version.Fields["covered"] = v.Covered || r.covers()
+			// Where the page reads again as it once did, what that record stated has ended meanwhile.
+			version.Fields["covered"] = r.covers() || v.Covered && r.present.ID == v.ID
 			if v.Retrieved > r.retrieved() {
 				version.Fields["retrieved"] = v.Retrieved
 			}

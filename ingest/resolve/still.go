@@ -7,18 +7,39 @@ import (
 	"councilgraph/ingest/record"
 )
 
-// stillPrinted finds the changed passage, nearest to where it was, that still prints all that was used of a passage, and is no more
-// like another one that is gone: the same words there would be said of something else.
-func (r *Resolver) stillPrinted(passage, words string) (ordinal int, ok bool) {
-	was := r.state.Document.Passages[passage]
-	return r.nearest(passage, func(p *record.Passage) bool {
-		for _, printed := range splitPrinted(words) {
+// stillPrinted finds the changed passage, nearest to where it was, that still prints all that evidence used of a passage, and by the same
+// names what its statement is about, and is no more like another one that is gone: the same words there would be said of something else.
+func (r *Resolver) stillPrinted(e *Evidence) (ordinal int, ok bool) {
+	was, names := r.state.Document.Passages[e.Passage], r.namedBy(e)
+	return r.nearest(e.Passage, func(p *record.Passage) bool {
+		for _, printed := range splitPrinted(e.Printed) {
 			if !standsStill(was.text(), p.Text, printed) {
 				return false
 			}
 		}
-		return words != "" && (was.text() == "" || alike(was.text(), p.Text) >= r.heir(p))
+		for _, name := range names {
+			if !strings.Contains(p.Text, name) {
+				return false
+			}
+		}
+		return e.Printed != "" && (was.text() == "" || alike(was.text(), p.Text) >= r.heir(p))
 	})
+}
+
+// namedBy are the names by which a passage prints what a statement is about.
+func (r *Resolver) namedBy(e *Evidence) (names []string) {
+	for _, m := range r.state.Document.Mentions {
+		printed, _ := m.Fields["printed"].(string)
+		if m.Passage != e.Passage || m.Entity == "" || printed == "" {
+			continue
+		}
+		for _, ids := range e.Statement.Refs {
+			if slices.Contains(ids, m.Entity) {
+				names = append(names, printed)
+			}
+		}
+	}
+	return names
 }
 
 // standsStill says whether printed words stand once in a text, and their figures are there what they were: `5 open` in `15 open`, `-5 open` or
