@@ -407,6 +407,9 @@ var faults = []struct {
 	{`about: ref:the-meeting`, `about: contract:desk`, true, []string{
 		`facts[2]| line 64: facts[2].field: found "status", expected a stated field of Contract: ocid`,
 	}},
+	{"  id: document:pages:1:ai-summary\n", "  id: \"document:pages:1\\u200b:ai-summary\"\n", false, []string{
+		`record| line 3: document.id: found a name with the invisible character U+200B, expected a name of which every character is seen`,
+	}},
 	{`about: ref:the-meeting`, `about: product:lamp`, true, []string{
 		`facts[2]| line 64: facts[2].field: found "status", expected nothing: a Product has no stated field`,
 	}},

@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/token"
 )
@@ -63,7 +64,7 @@ func refusedTokens(tokens token.Tokens) *unreadable {
 		line = at.Line
 		switch t.Type {
 		case token.InvalidType:
-			return &unreadable{at.Line, t.Error, "YAML or JSON"}
+			return &unreadable{at.Line, strings.TrimPrefix(t.Error, "found "), "YAML or JSON"}
 		case token.DocumentEndType:
 			ended = true
 			continue

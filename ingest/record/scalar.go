@@ -30,6 +30,7 @@ func (s spot) exact(limit int) (string, bool) {
 	}
 	t := s.node.text
 	control := strings.IndexFunc(t, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' })
+	hidden := strings.IndexFunc(t, func(r rune) bool { return limit == nameLimit && unicode.Is(unicode.Cf, r) })
 	switch {
 	case !utf8.ValidString(t):
 		s.fault("text that is not UTF-8", "text in UTF-8")
@@ -40,6 +41,9 @@ func (s spot) exact(limit int) (string, bool) {
 	case control >= 0:
 		r, _ := utf8.DecodeRuneInString(t[control:])
 		s.fault(fmt.Sprintf("text with the control character %U", r), "text with no other than line breaks and tabs")
+	case hidden >= 0: // two names that read alike would be two things
+		r, _ := utf8.DecodeRuneInString(t[hidden:])
+		s.fault(fmt.Sprintf("a name with the invisible character %U", r), "a name of which every character is seen")
 	default:
 		return t, true
 	}

@@ -18,7 +18,7 @@ func TestUnreadable(t *testing.T) {
 		{"no half", `{"record": "\\ud83d"}`, `line 1: record: found "\\ud83d", expected 1, the version of this form`},
 		{"syntax", "record: 1\nfacts: [1,\n", "line 2: page.yaml: found sequence end token ']' not found, expected YAML or JSON"},
 		{"quote", "record: 1\nname: \"x\n", "line 2: page.yaml: found could not find end character of double-quoted text, expected YAML or JSON"},
-		{"tab", "record: 1\nfacts:\n\t- 1\n", "line 3: page.yaml: found found character '\t' that cannot start any token, expected YAML or JSON"},
+		{"tab", "record: 1\nfacts:\n\t- 1\n", "line 3: page.yaml: found character '\t' that cannot start any token, expected YAML or JSON"},
 		{"anchor", "record: &a 1", "line 1: page.yaml: found an anchor (&), expected plain YAML; text that begins with such a sign needs quotes"},
 		{"alias", "record: 1\nfacts: *a", "line 2: page.yaml: found an alias (*), expected plain YAML; text that begins with such a sign needs quotes"},
 		{"bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "line 1: page.yaml: found an anchor (&), expected plain YAML; text that begins with such a sign needs quotes"},

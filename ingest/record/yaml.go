@@ -57,7 +57,7 @@ func syntax(err error) *unreadable {
 		GetMessage() string
 	}
 	if errors.As(err, &at) && at.GetToken() != nil {
-		return &unreadable{at.GetToken().Position.Line, at.GetMessage(), "YAML or JSON"}
+		return &unreadable{at.GetToken().Position.Line, strings.TrimPrefix(at.GetMessage(), "found "), "YAML or JSON"}
 	}
 	first, _, _ := strings.Cut(err.Error(), "\n")
 	return &unreadable{0, first, "YAML or JSON"}

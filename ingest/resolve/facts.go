@@ -12,30 +12,49 @@ import (
 	"councilgraph/ingest/record"
 )
 
-// identifyFacts makes the statements. Facts that name other facts come after those that they name.
+// identifyFacts makes the statements. Facts that name other facts come after those that they name, and one that names itself, be it
+// through others, is none.
 func (r *Resolver) identifyFacts() {
 	scope := r.document
 	if id, ok := r.canonical(r.meeting); ok {
 		scope = id
 	}
-	for _, later := range []bool{false, true} {
-		for i := range r.rec.Facts {
-			f := &r.rec.Facts[i]
-			if namesFacts(f) == later {
-				r.identifyFact(f, scope)
+	waiting := map[string]bool{} // labels of facts that are not identified yet
+	left := make([]*record.Fact, len(r.rec.Facts))
+	for i := range r.rec.Facts {
+		left[i] = &r.rec.Facts[i]
+		waiting[left[i].Label] = true
+	}
+	for progress := true; progress; {
+		before := len(left)
+		left = slices.DeleteFunc(left, func(f *record.Fact) bool {
+			if len(inCircle(f, waiting)) > 0 {
+				return false
 			}
-		}
+			r.identifyFact(f, scope)
+			delete(waiting, f.Label)
+			return true
+		})
+		progress = len(left) < before
+	}
+	for _, f := range left {
+		r.refuseRefs(inCircle(f, waiting))
 	}
 }
 
-// namesFacts: does it name a fact?
-func namesFacts(f *record.Fact) bool {
-	for name, refs := range f.Refs {
-		if r := f.Type.Rel(name); len(refs) > 0 && r.Target.Class == schema.Fact {
-			return true
+// inCircle are the references of a fact to facts that wait to be identified.
+func inCircle(f *record.Fact, waiting map[string]bool) (out []lost) {
+	for _, name := range slices.Sorted(maps.Keys(f.Refs)) {
+		if f.Type.Rel(name).Target.Class != schema.Fact {
+			continue
+		}
+		for _, ref := range f.Refs[name] {
+			if ref.ID != "" && waiting[ref.ID] {
+				out = append(out, lost{ref, "a fact that does not name this one, be it through others"})
+			}
 		}
 	}
-	return false
+	return out
 }
 
 func (r *Resolver) identifyFact(f *record.Fact, scope string) {
@@ -129,12 +148,11 @@ func (r *Resolver) add(f *fact, m *matter, stated map[string]*Evidence) {
 				e.Review = old.Review // what a person decided of this reading stands
 			}
 		}
-		if stated[e.ID] != nil { // two entries of the record that say the same of one passage
-			e.Printed = m.evidence[e.ID].Printed
+		if stated[e.ID] == nil {
+			stated[e.ID] = e
+			m.evidence[e.ID] = e
+			f.evidence = append(f.evidence, e)
 		}
-		stated[e.ID] = e
-		m.evidence[e.ID] = e
-		f.evidence = append(f.evidence, e)
 	}
 }
 
@@ -142,12 +160,15 @@ func (r *Resolver) add(f *fact, m *matter, stated map[string]*Evidence) {
 func (r *Resolver) tell(f *fact, before, after map[string]*matter) {
 	was := before[f.s.Key]
 	fate, why := Unchanged, ""
+	if len(f.evidence) == 0 {
+		why = "said before in this record, of the same passage"
+	}
 	for _, e := range f.evidence {
 		if old := was.evidence[e.ID]; (old == nil || !old.same(e)) && !r.movedOnly(was, e) {
 			fate = Updated
 		}
 	}
-	if fate == Updated && !was.states(f.s.ID, r.document) {
+	if fate == Updated && !was.states(f.s.ID, r.document) && !r.toldAs[f.s.ID] {
 		if old := r.replaced(f, was, after); old != nil {
 			r.retold[old.ID] = true
 			why = "in place of " + old.ID + ": " + old.text("wording")
@@ -155,6 +176,7 @@ func (r *Resolver) tell(f *fact, before, after map[string]*matter) {
 			fate = Created
 		}
 	}
+	r.toldAs[f.s.ID] = true
 	for _, rel := range f.Type.Rels {
 		if rel.Expected && rel.From == nil && len(f.s.Refs[rel.Name]) == 0 {
 			why = strings.TrimPrefix(why+"; warning: no "+rel.Name+" stated; left empty", "; ")

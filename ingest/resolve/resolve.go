@@ -69,6 +69,7 @@ type Resolver struct {
 	carried  []*carried      // evidence of the document as it was, in the order of the graph
 	were     map[string]bool // its passages, once they were asked for
 	heirs    map[int]float64 // of new passages, by ordinal, once they were asked for
+	toldAs   map[string]bool // statements of which an item has told what became of them
 	retold   map[string]bool // statements in whose place others are told
 }
 
@@ -88,7 +89,7 @@ type fact struct {
 func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, reason string) *Resolver {
 	r := &Resolver{m: m, rec: rec, hash: rec.Hash(), partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
 		keyed: map[*record.Entity]*keyed{}, meant: map[string]*record.Entity{},
-		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, retold: map[string]bool{}, heirs: map[int]float64{}}
+		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, toldAs: map[string]bool{}, retold: map[string]bool{}, heirs: map[int]float64{}}
 	for _, k := range known {
 		r.known[k.ID] = append(r.known[k.ID], k)
 	}
