@@ -21,10 +21,10 @@ var (
 	askedTo    = regexp.MustCompile(`(?i)\b(?:scheduled|asked|expected|due|invited|recommended|set|requested) to (?:formally |also |review and |receive and )?(note|agree|consider|discuss|approve)\b`)
 )
 
-// item adds an item of the meeting's agenda.
-func (w *writer) item(name, number string, at place, numberAt ...place) {
+// item adds an item of the meeting's agenda, and gives its id; empty where no meeting is known.
+func (w *writer) item(name, number string, at place, numberAt ...place) string {
 	if w.meeting == "" || name == "" {
-		return
+		return ""
 	}
 	_, rest, _ := strings.Cut(w.meeting, ":")
 	id := w.entity("AgendaItem", "item:"+rest+":"+value.Slug(name), name, object{"meeting": w.meeting}, at)
@@ -37,6 +37,7 @@ func (w *writer) item(name, number string, at place, numberAt ...place) {
 		kind = "true"
 	}
 	w.claim(id, "procedural", kind, "An item of "+map[string]string{"true": "procedure", "false": "substance"}[kind]+".", at)
+	return id
 }
 
 // itemOf is the item that a line stands under; empty where its heading is none.
@@ -124,7 +125,7 @@ func (w *writer) readTopics() {
 		case listing && l.Kind == passage.Bullet && !l.cut:
 			name := strings.TrimRight(l.text, ".")
 			if len(name) < 150 {
-				w.item(name, "", l.at(0, len(name)))
+				w.listedItem(name, l)
 			}
 		case heading != nil && (tasked.MatchString(l.text) || ofBody(l)):
 			w.item(sectionName(heading.text), "", w.nameAt(heading, sectionName(heading.text)))
@@ -133,6 +134,21 @@ func (w *writer) readTopics() {
 	}
 	w.readGrounds()
 }
+
+// listedItem is one bullet of an agenda that is listed and not told of.
+func (w *writer) listedItem(name string, l *line) {
+	id := w.item(name, "", l.at(0, len(name)))
+	if id == "" {
+		return
+	}
+	if m := approval.FindStringIndex(name); m != nil {
+		w.claim(id, "askedTo", "APPROVE", "The committee is asked to approve.", l.at(m[0], m[1]))
+	}
+	w.unstated(id, l)
+}
+
+// approval is a point that asks for approval: of minutes, of a plan. What somebody else has approved is none.
+var approval = regexp.MustCompile(`(?i)^(?:approval of|to approve)\b`)
 
 var (
 	alsoListed = regexp.MustCompile(`(?i)\bagenda\b[^.]*\b(?:also )?(?:included|includes)\b.*:$`)

@@ -263,6 +263,9 @@ func (w *writer) observe(n Name, of org, fields object, at any, seen ...place) {
 	if at != nil {
 		fields["when"] = at
 	}
+	if v, ok := fields["value"].(object); ok && fields["measure"] == "LEVEL" {
+		w.claim(fields["indicator"].(string), "unit", v["unit"].(string), "It is given in this unit.", seen...)
+	}
 	w.fact("Observation", fields, n.Text+": "+strings.ToLower(fields["measure"].(string))+".", seen...)
 }
 

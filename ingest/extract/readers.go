@@ -24,6 +24,7 @@ func readSummary(w *writer) {
 	body := w.prose()
 	w.readPeople(outside(body, "Attendees"))
 	w.readAttendees()
+	w.noAttendees()
 	w.readDecisions(outside(body, "Attendees", "Topics", "Meeting Documents"))
 	w.readMatters(outside(body, "Attendees", "Topics", "Meeting Documents"))
 }
