@@ -87,6 +87,25 @@ func TestActsNeedTheKey(t *testing.T) {
 	}
 }
 
+// Pages need it too; where the store is away the client is told that it may send again.
+func TestIngestDocument(t *testing.T) {
+	s := newSite(t)
+	if w := s.post(`mutation{ingestDocument(input:{text:"x"}){kind counts{created}}}`); w.Body.String() != `{"data":{"ingestDocument":{"kind":null,"counts":{"created":3}}}}` {
+		t.Errorf("%s", w.Body)
+	}
+	for input, code := range map[string]Code{`text:"away"`: CodeUnavailable, `text:"x",bytes:"eA=="`: CodeBadInput, `url:"https://example.org"`: CodeBadInput} {
+		a := read(t, s.post(`mutation{ingestDocument(input:{`+input+`}){kind}}`))
+		if a.code() != string(code) || (a.Errors[0].Extensions["retryable"] == true) != (code == CodeUnavailable) {
+			t.Errorf("%s: %+v", input, a)
+		}
+	}
+	s = newSite(t, func(o *Options) { o.WriteKey = "a-long-key" })
+	refused(t, s.post(`mutation{ingestDocument(input:{text:"x"}){kind}}`), http.StatusForbidden, CodeForbidden)
+	if len(s.in.records) > 0 {
+		t.Error("written")
+	}
+}
+
 // Everybody may read, wherever the request comes from.
 func TestAllMayRead(t *testing.T) {
 	s := newSite(t, func(o *Options) { o.WriteKey = "k" })

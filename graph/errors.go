@@ -37,6 +37,9 @@ const (
 	CodeInternal     Code = "INTERNAL"
 )
 
+// Retryable says that the same request may succeed when it is sent again. A mutation that ends so may be sent again without harm.
+func (c Code) Retryable() bool { return c == CodeUnavailable || c == CodeConflict }
+
 // Error is an error that a client may see: in plain words, with what is allowed.
 type Error struct {
 	Code    Code
@@ -119,6 +122,16 @@ var storeErrors = []struct {
 	{store.ErrTooLarge, CodeTooLarge, "a sum or the answer is too large", "ask for less: a narrower filter, smaller pages", true},
 }
 
+// CodeOf is what a store's error means; empty for any other. Commands tell it as the server does.
+func CodeOf(err error) Code {
+	for _, k := range storeErrors {
+		if errors.Is(err, k.is) {
+			return k.code
+		}
+	}
+	return ""
+}
+
 func (e *Error) gql(ctx context.Context) *gqlerror.Error {
 	out := &gqlerror.Error{Message: e.Message, Path: e.Path, Extensions: map[string]any{"code": e.Code}}
 	if out.Path == nil {
@@ -128,6 +141,9 @@ func (e *Error) gql(ctx context.Context) *gqlerror.Error {
 	}
 	if e.Hint != "" {
 		out.Extensions["hint"] = e.Hint
+	}
+	if e.Code.Retryable() {
+		out.Extensions["retryable"] = true
 	}
 	if e.ID != "" {
 		out.Extensions["errorId"] = e.ID

@@ -44,6 +44,13 @@ type ComplexityRoot struct {
 		Result func(childComplexity int) int
 	}
 
+	IngestDocumentPayload struct {
+		Counts  func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Notes   func(childComplexity int) int
+		Records func(childComplexity int) int
+	}
+
 	IngestRecordsPayload struct {
 		Counts  func(childComplexity int) int
 		Records func(childComplexity int) int
@@ -59,6 +66,7 @@ type ComplexityRoot struct {
 	}
 
 	ItemResult struct {
+		Fault  func(childComplexity int) int
 		ID     func(childComplexity int) int
 		Line   func(childComplexity int) int
 		Path   func(childComplexity int) int
@@ -67,12 +75,13 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		Accept        func(childComplexity int, input ReviewInput) int
-		IngestRecords func(childComplexity int, input IngestRecordsInput) int
-		MergeEntities func(childComplexity int, input MergeEntitiesInput) int
-		NotTheSame    func(childComplexity int, input NotTheSameInput) int
-		Reject        func(childComplexity int, input ReviewInput) int
-		SplitEntities func(childComplexity int, input SplitEntitiesInput) int
+		Accept         func(childComplexity int, input ReviewInput) int
+		IngestDocument func(childComplexity int, input IngestDocumentInput) int
+		IngestRecords  func(childComplexity int, input IngestRecordsInput) int
+		MergeEntities  func(childComplexity int, input MergeEntitiesInput) int
+		NotTheSame     func(childComplexity int, input NotTheSameInput) int
+		Reject         func(childComplexity int, input ReviewInput) int
+		SplitEntities  func(childComplexity int, input SplitEntitiesInput) int
 	}
 
 	Query struct {
@@ -197,6 +206,7 @@ type ComplexityRoot struct {
 
 type MutationResolver interface {
 	IngestRecords(ctx context.Context, input IngestRecordsInput) (*IngestRecordsPayload, error)
+	IngestDocument(ctx context.Context, input IngestDocumentInput) (*IngestDocumentPayload, error)
 	MergeEntities(ctx context.Context, input MergeEntitiesInput) (*ActPayload, error)
 	SplitEntities(ctx context.Context, input SplitEntitiesInput) (*ActPayload, error)
 	NotTheSame(ctx context.Context, input NotTheSameInput) (*ActPayload, error)
@@ -359,6 +369,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ActPayload.Result(childComplexity), true
 
+	case "IngestDocumentPayload.counts":
+		if e.ComplexityRoot.IngestDocumentPayload.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IngestDocumentPayload.Counts(childComplexity), true
+	case "IngestDocumentPayload.kind":
+		if e.ComplexityRoot.IngestDocumentPayload.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IngestDocumentPayload.Kind(childComplexity), true
+	case "IngestDocumentPayload.notes":
+		if e.ComplexityRoot.IngestDocumentPayload.Notes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IngestDocumentPayload.Notes(childComplexity), true
+	case "IngestDocumentPayload.records":
+		if e.ComplexityRoot.IngestDocumentPayload.Records == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IngestDocumentPayload.Records(childComplexity), true
+
 	case "IngestRecordsPayload.counts":
 		if e.ComplexityRoot.IngestRecordsPayload.Counts == nil {
 			break
@@ -409,6 +444,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ItemCounts.Updated(childComplexity), true
 
+	case "ItemResult.fault":
+		if e.ComplexityRoot.ItemResult.Fault == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ItemResult.Fault(childComplexity), true
 	case "ItemResult.id":
 		if e.ComplexityRoot.ItemResult.ID == nil {
 			break
@@ -451,6 +492,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Accept(childComplexity, args["input"].(ReviewInput)), true
+	case "Mutation.ingestDocument":
+		if e.ComplexityRoot.Mutation.IngestDocument == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_ingestDocument_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.IngestDocument(childComplexity, args["input"].(IngestDocumentInput)), true
 	case "Mutation.ingestRecords":
 		if e.ComplexityRoot.Mutation.IngestRecords == nil {
 			break
@@ -1692,6 +1744,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputIngestDocumentInput,
 		ec.unmarshalInputIngestRecordsInput,
 		ec.unmarshalInputMergeEntitiesInput,
 		ec.unmarshalInputNotTheSameInput,
@@ -1807,6 +1860,20 @@ func (ec *executionContext) childFields_ActPayload(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type ActPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_IngestDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_IngestDocumentPayload_kind(ctx, field)
+	case "notes":
+		return ec.fieldContext_IngestDocumentPayload_notes(ctx, field)
+	case "records":
+		return ec.fieldContext_IngestDocumentPayload_records(ctx, field)
+	case "counts":
+		return ec.fieldContext_IngestDocumentPayload_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IngestDocumentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_IngestRecordsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "records":
@@ -1847,6 +1914,8 @@ func (ec *executionContext) childFields_ItemResult(ctx context.Context, field gr
 		return ec.fieldContext_ItemResult_reason(ctx, field)
 	case "line":
 		return ec.fieldContext_ItemResult_line(ctx, field)
+	case "fault":
+		return ec.fieldContext_ItemResult_fault(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ItemResult", field.Name)
 }
@@ -1989,6 +2058,20 @@ func (ec *executionContext) field_Mutation_accept_args(ctx context.Context, rawA
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (ReviewInput, error) {
 			return ec.unmarshalNReviewInput2councilgraphᚋgraphᚐReviewInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_ingestDocument_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (IngestDocumentInput, error) {
+			return ec.unmarshalNIngestDocumentInput2councilgraphᚋgraphᚐIngestDocumentInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7618,6 +7701,116 @@ func (ec *executionContext) fieldContext_ActPayload_counts(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _IngestDocumentPayload_kind(ctx context.Context, field graphql.CollectedField, obj *IngestDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IngestDocumentPayload_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageKind) graphql.Marshaler {
+			return ec.marshalOPageKind2ᚖcouncilgraphᚋgraphᚐPageKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_IngestDocumentPayload_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IngestDocumentPayload", field, false, false, errors.New("field of type PageKind does not have child fields"))
+}
+
+func (ec *executionContext) _IngestDocumentPayload_notes(ctx context.Context, field graphql.CollectedField, obj *IngestDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IngestDocumentPayload_notes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Notes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IngestDocumentPayload_notes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IngestDocumentPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _IngestDocumentPayload_records(ctx context.Context, field graphql.CollectedField, obj *IngestDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IngestDocumentPayload_records(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Records, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []RecordResult) graphql.Marshaler {
+			return ec.marshalNRecordResult2ᚕcouncilgraphᚋgraphᚐRecordResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IngestDocumentPayload_records(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IngestDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IngestDocumentPayload_counts(ctx context.Context, field graphql.CollectedField, obj *IngestDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IngestDocumentPayload_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ItemCounts) graphql.Marshaler {
+			return ec.marshalNItemCounts2ᚖcouncilgraphᚋgraphᚐItemCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IngestDocumentPayload_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IngestDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ItemCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _IngestRecordsPayload_records(ctx context.Context, field graphql.CollectedField, obj *IngestRecordsPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7935,6 +8128,29 @@ func (ec *executionContext) fieldContext_ItemResult_line(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("ItemResult", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _ItemResult_fault(ctx context.Context, field graphql.CollectedField, obj *ItemResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ItemResult_fault(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fault, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *PageFault) graphql.Marshaler {
+			return ec.marshalOPageFault2ᚖcouncilgraphᚋgraphᚐPageFault(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ItemResult_fault(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ItemResult", field, false, false, errors.New("field of type PageFault does not have child fields"))
+}
+
 func (ec *executionContext) _Mutation_ingestRecords(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7973,6 +8189,50 @@ func (ec *executionContext) fieldContext_Mutation_ingestRecords(ctx context.Cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_ingestRecords_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_ingestDocument(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_ingestDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().IngestDocument(ctx, fc.Args["input"].(IngestDocumentInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *IngestDocumentPayload) graphql.Marshaler {
+			return ec.marshalOIngestDocumentPayload2ᚖcouncilgraphᚋgraphᚐIngestDocumentPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_ingestDocument(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IngestDocumentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_ingestDocument_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14043,6 +14303,75 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputIngestDocumentInput(ctx context.Context, obj any) (IngestDocumentInput, error) {
+	var it IngestDocumentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["dryRun"]; !present {
+		asMap["dryRun"] = false
+	}
+
+	fieldsInOrder := [...]string{"text", "bytes", "url", "retrieved", "dryRun", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Text = data
+		case "bytes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bytes"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Bytes = data
+		case "url":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("url"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.URL = data
+		case "retrieved":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("retrieved"))
+			data, err := ec.unmarshalODateTime2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Retrieved = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputIngestRecordsInput(ctx context.Context, obj any) (IngestRecordsInput, error) {
 	var it IngestRecordsInput
 	if obj == nil {
@@ -14401,6 +14730,59 @@ func (ec *executionContext) _ActPayload(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var ingestDocumentPayloadImplementors = []string{"IngestDocumentPayload"}
+
+func (ec *executionContext) _IngestDocumentPayload(ctx context.Context, sel ast.SelectionSet, obj *IngestDocumentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ingestDocumentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IngestDocumentPayload")
+		case "kind":
+			out.Values[i] = ec._IngestDocumentPayload_kind(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "notes":
+			out.Values[i] = ec._IngestDocumentPayload_notes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "records":
+			out.Values[i] = ec._IngestDocumentPayload_records(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "counts":
+			out.Values[i] = ec._IngestDocumentPayload_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var ingestRecordsPayloadImplementors = []string{"IngestRecordsPayload"}
 
 func (ec *executionContext) _IngestRecordsPayload(ctx context.Context, sel ast.SelectionSet, obj *IngestRecordsPayload) graphql.Marshaler {
@@ -14544,6 +14926,11 @@ func (ec *executionContext) _ItemResult(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "fault":
+			out.Values[i] = ec._ItemResult_fault(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -14588,6 +14975,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "ingestRecords":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_ingestRecords(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "ingestDocument":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_ingestDocument(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -18002,6 +18396,11 @@ func (ec *executionContext) marshalNIndicatorOrder2map(ctx context.Context, sel 
 	return res
 }
 
+func (ec *executionContext) unmarshalNIngestDocumentInput2councilgraphᚋgraphᚐIngestDocumentInput(ctx context.Context, v any) (IngestDocumentInput, error) {
+	res, err := ec.unmarshalInputIngestDocumentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNIngestRecordsInput2councilgraphᚋgraphᚐIngestRecordsInput(ctx context.Context, v any) (IngestRecordsInput, error) {
 	res, err := ec.unmarshalInputIngestRecordsInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -20789,6 +21188,13 @@ func (ec *executionContext) marshalOIndicatorWhere2map(ctx context.Context, sel 
 	return res
 }
 
+func (ec *executionContext) marshalOIngestDocumentPayload2ᚖcouncilgraphᚋgraphᚐIngestDocumentPayload(ctx context.Context, sel ast.SelectionSet, v *IngestDocumentPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._IngestDocumentPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOIngestRecordsPayload2ᚖcouncilgraphᚋgraphᚐIngestRecordsPayload(ctx context.Context, sel ast.SelectionSet, v *IngestRecordsPayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -21527,6 +21933,38 @@ func (ec *executionContext) marshalOOrganisationWhere2map(ctx context.Context, s
 	_ = ctx
 	res := graphql.MarshalMap(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOPageFault2ᚖcouncilgraphᚋgraphᚐPageFault(ctx context.Context, v any) (*PageFault, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(PageFault)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPageFault2ᚖcouncilgraphᚋgraphᚐPageFault(ctx context.Context, sel ast.SelectionSet, v *PageFault) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOPageKind2ᚖcouncilgraphᚋgraphᚐPageKind(ctx context.Context, v any) (*PageKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(PageKind)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPageKind2ᚖcouncilgraphᚋgraphᚐPageKind(ctx context.Context, sel ast.SelectionSet, v *PageKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOPairKind2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {

@@ -24,6 +24,34 @@ type ActPayload struct {
 	Counts *ItemCounts `json:"counts"`
 }
 
+// A page to take in, as `text` or as `bytes`.
+type IngestDocumentInput struct {
+	// The page as text, HTML or JSON (a contract notice); at most 4 MiB.
+	Text *string `json:"text,omitempty"`
+	// The same in base64, for who has bytes: what is not UTF-8 is refused by its name.
+	Bytes *string `json:"bytes,omitempty"`
+	// Its address, which names its document. Without one it is looked for in the text's first line (`address:`), else the text names it.
+	URL *string `json:"url,omitempty"`
+	// When it was fetched. It tells which of two versions is the newer, and dates a page that gives no date.
+	Retrieved *string `json:"retrieved,omitempty"`
+	// True: say what would happen and write nothing.
+	DryRun *bool `json:"dryRun,omitempty"`
+	// Why it is sent; kept with the record.
+	Reason *string `json:"reason,omitempty"`
+}
+
+// What became of a page.
+type IngestDocumentPayload struct {
+	// What the page is, by its address and its first lines; null where it could not be read.
+	Kind *PageKind `json:"kind,omitempty"`
+	// What was not read of it, and why.
+	Notes []string `json:"notes"`
+	// One; of a package of releases one each; of a page that could not be read one with a refused item.
+	Records []RecordResult `json:"records"`
+	// How many items had each fate.
+	Counts *ItemCounts `json:"counts"`
+}
+
 // Records to take in.
 type IngestRecordsInput struct {
 	// Each one a record as JSON or YAML text; `councilgraph schema --record` prints its JSON Schema.
@@ -70,6 +98,8 @@ type ItemResult struct {
 	Reason *string `json:"reason,omitempty"`
 	// The line of the record's text; null where it is not known.
 	Line *int `json:"line,omitempty"`
+	// Of a page that could not be read: why.
+	Fault *PageFault `json:"fault,omitempty"`
 }
 
 // Two entities that are one.
@@ -218,6 +248,179 @@ func (e *ItemFate) UnmarshalJSON(b []byte) error {
 }
 
 func (e ItemFate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why a page cannot be read at all.
+type PageFault string
+
+const (
+	// Nothing in it.
+	PageFaultEmpty PageFault = "EMPTY"
+	// No text: a picture, a PDF, an archive.
+	PageFaultBinary PageFault = "BINARY"
+	// More bytes than a page may have.
+	PageFaultTooLarge PageFault = "TOO_LARGE"
+	// Text that is not UTF-8.
+	PageFaultEncoding PageFault = "ENCODING"
+	// HTML that holds scripts and marks only.
+	PageFaultNoText PageFault = "NO_TEXT"
+	// Not in English.
+	PageFaultLanguage PageFault = "LANGUAGE"
+	// JSON that ends or breaks in the middle.
+	PageFaultCutJSON PageFault = "CUT_JSON"
+	// JSON that is no contract notice.
+	PageFaultNoRelease PageFault = "NO_RELEASE"
+	// A fault of this server: its rules made what is no record.
+	PageFaultUnsound PageFault = "UNSOUND"
+)
+
+var AllPageFault = []PageFault{
+	PageFaultEmpty,
+	PageFaultBinary,
+	PageFaultTooLarge,
+	PageFaultEncoding,
+	PageFaultNoText,
+	PageFaultLanguage,
+	PageFaultCutJSON,
+	PageFaultNoRelease,
+	PageFaultUnsound,
+}
+
+func (e PageFault) IsValid() bool {
+	switch e {
+	case PageFaultEmpty, PageFaultBinary, PageFaultTooLarge, PageFaultEncoding, PageFaultNoText, PageFaultLanguage, PageFaultCutJSON, PageFaultNoRelease, PageFaultUnsound:
+		return true
+	}
+	return false
+}
+
+func (e PageFault) String() string {
+	return string(e)
+}
+
+func (e *PageFault) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PageFault(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PageFault", str)
+	}
+	return nil
+}
+
+func (e PageFault) MarshalGQL(w io.Writer) {
+	fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PageFault) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PageFault) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a page is.
+type PageKind string
+
+const (
+	// A summary of a meeting made by a machine.
+	PageKindSummary PageKind = "SUMMARY"
+	// What was said at a meeting, written down by a machine.
+	PageKindTranscript PageKind = "TRANSCRIPT"
+	// A page of a recording, with its transcript.
+	PageKindWebcast PageKind = "WEBCAST"
+	// What a council did in a week.
+	PageKindWeekly PageKind = "WEEKLY"
+	// What a person did.
+	PageKindPerson PageKind = "PERSON"
+	// A meeting's agenda, decisions or minutes.
+	PageKindMeeting PageKind = "MEETING"
+	// An item of an agenda.
+	PageKindItem PageKind = "ITEM"
+	// A matter, with the meetings that it came to.
+	PageKindIssue PageKind = "ISSUE"
+	// A notice of a decision.
+	PageKindDecision PageKind = "DECISION"
+	// A list of decisions.
+	PageKindDecisions PageKind = "DECISIONS"
+	// A contract notice as text.
+	PageKindNotice PageKind = "NOTICE"
+	// A contract notice as data: an OCDS release, or a package of them.
+	PageKindOcds PageKind = "OCDS"
+	// A news story.
+	PageKindNews PageKind = "NEWS"
+	// None of these: kept as document, passages and names.
+	PageKindUnknown PageKind = "UNKNOWN"
+)
+
+var AllPageKind = []PageKind{
+	PageKindSummary,
+	PageKindTranscript,
+	PageKindWebcast,
+	PageKindWeekly,
+	PageKindPerson,
+	PageKindMeeting,
+	PageKindItem,
+	PageKindIssue,
+	PageKindDecision,
+	PageKindDecisions,
+	PageKindNotice,
+	PageKindOcds,
+	PageKindNews,
+	PageKindUnknown,
+}
+
+func (e PageKind) IsValid() bool {
+	switch e {
+	case PageKindSummary, PageKindTranscript, PageKindWebcast, PageKindWeekly, PageKindPerson, PageKindMeeting, PageKindItem, PageKindIssue, PageKindDecision, PageKindDecisions, PageKindNotice, PageKindOcds, PageKindNews, PageKindUnknown:
+		return true
+	}
+	return false
+}
+
+func (e PageKind) String() string {
+	return string(e)
+}
+
+func (e *PageKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PageKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PageKind", str)
+	}
+	return nil
+}
+
+func (e PageKind) MarshalGQL(w io.Writer) {
+	fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PageKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PageKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -40,6 +40,28 @@ func (r *mutationResolver) IngestRecords(ctx context.Context, input IngestRecord
 	return out, nil
 }
 
+func (r *mutationResolver) IngestDocument(ctx context.Context, input IngestDocumentInput) (*IngestDocumentPayload, error) {
+	if err := mayWrite(ctx); err != nil {
+		return nil, err
+	}
+	if (input.Text == nil) == (input.Bytes == nil) {
+		return nil, newError(CodeBadInput, graphql.GetPath(ctx), "", "input: expected the page as text or as bytes, one of them")
+	}
+	out, err := r.ingester.IngestDocument(ctx, input)
+	if err != nil && out != nil && len(out.Records) > 0 { // those before it are written: they are told, with why it stopped here
+		graphql.AddError(ctx, err)
+		err = nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	out.Counts = &ItemCounts{}
+	for _, rec := range out.Records {
+		out.Counts.add(rec.Counts)
+	}
+	return out, nil
+}
+
 func (c *ItemCounts) add(o *ItemCounts) {
 	c.Created += o.Created
 	c.Updated += o.Updated

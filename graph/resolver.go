@@ -17,10 +17,13 @@ type Reader interface {
 	Changes(ctx context.Context, q *store.ChangesQuery) ([]store.Change, error)
 }
 
-// Ingester takes in records: package ingest, as the server sees it.
+// Ingester takes in records and pages: package ingest, as the server sees it.
 type Ingester interface {
 	// Ingest takes in one record. Its error means that nothing of it could be tried; what became of its items is in the result.
 	Ingest(ctx context.Context, record []byte, dryRun bool, reason string) (*RecordResult, error)
+	// IngestDocument takes in one page. With an error, what was written before it is in the payload. What cannot be read as it was sent
+	// is an error made by Refused.
+	IngestDocument(ctx context.Context, page IngestDocumentInput) (*IngestDocumentPayload, error)
 }
 
 // Judge carries out what a person decides about the graph: package ingest, as the server sees it.
@@ -50,7 +53,7 @@ const (
 	ActReject       ActKind = "REJECT"
 )
 
-// Refused is the error of an act that cannot be carried out as it was asked for, with why.
+// Refused is the error of a mutation that cannot be carried out as it was asked for, with why.
 func Refused(reason string) error { return newError(CodeBadInput, nil, "", "%s", reason) }
 
 // Resolver answers root fields. Those that follow from a type are in resolvers_gen.go and only read; each question of its own

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -55,6 +56,16 @@ func (i *ingester) Ingest(_ context.Context, record []byte, _ bool, _ string) (*
 	defer i.mu.Unlock()
 	i.records = append(i.records, string(record))
 	return &RecordResult{Counts: &ItemCounts{Created: 1}}, nil
+}
+
+func (i *ingester) IngestDocument(_ context.Context, page IngestDocumentInput) (*IngestDocumentPayload, error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if *page.Text == "away" {
+		return &IngestDocumentPayload{}, fmt.Errorf("write: %w", store.ErrUnavailable)
+	}
+	i.records = append(i.records, *page.Text)
+	return &IngestDocumentPayload{Notes: []string{}, Records: []RecordResult{{Counts: &ItemCounts{Created: 1}}, {Counts: &ItemCounts{Created: 2}}}}, nil
 }
 
 // world is three contracts, two of which have a supplier.

@@ -50,6 +50,7 @@ func (s *Service) Act(ctx context.Context, a resolve.Act, dryRun bool) (*ActResu
 		if err != nil {
 			return nil, fmt.Errorf("write the act: %w", err)
 		}
+		s.names.forget() // a merge moves names
 		res.At = at
 		return res, nil
 	}

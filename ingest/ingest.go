@@ -7,10 +7,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
@@ -33,6 +35,7 @@ type Service struct {
 	store Store
 	known []resolve.KnownName
 	one   sync.Mutex // two records of this process never race; those of other processes are told apart by the store
+	names names      // guarded by one
 }
 
 // New makes a service. known are names that entities are known by beyond what a record prints.
@@ -58,47 +61,59 @@ func (r *Result) Count(f resolve.Fate) int {
 	return n
 }
 
-// attempts bounds how often a record is resolved again because others wrote at the same time.
-const attempts = 8
+// attempts bounds how often a record is resolved again because others wrote at the same time. Against one that writes all the time each
+// has an even chance.
+const attempts = 40
 
 // Record takes in one record, or with dryRun says what would become of it. An error means that nothing was written and the same
 // call may be made again; what a record has wrong is told by its items, not by an error. name is the file's, for messages.
 func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun bool, reason string) (*Result, error) {
-	rec, problems := record.Parse(name, data, s.model)
-	res := &Result{}
-	res.Items = refused(problems)
-	if slices.ContainsFunc(problems, func(p record.Problem) bool { return p.Item == "" }) {
-		rec = nil
-	}
-	partial := len(problems) > 0
-	if rec == nil {
-		return res, nil
-	}
 	s.one.Lock()
 	defer s.one.Unlock()
-	for range attempts {
-		done, err := s.resolve(ctx, rec, partial, reason)
-		if err != nil {
-			return nil, err
+	return insist(ctx, name, func() (*Result, error) { return s.try(ctx, name, data, dryRun, reason) })
+}
+
+// insist tries again where others wrote at the same time, a bounded number of times, after a pause that grows.
+func insist(ctx context.Context, name string, try func() (*Result, error)) (*Result, error) {
+	for n := range attempts {
+		res, err := try()
+		if !errors.Is(err, store.ErrConflict) {
+			return res, err
 		}
-		res.Document, res.Version = done.Document, done.Version
-		if !dryRun {
-			at, err := s.store.Upsert(ctx, done.Batch)
-			if errors.Is(err, store.ErrConflict) {
-				continue
-			}
-			if err != nil {
-				return nil, fmt.Errorf("write %s: %w", name, err)
-			}
-			if at != done.Batch.Base {
-				res.RecordedAt = at
-			}
+		select {
+		case <-time.After(rand.N(min(5*time.Millisecond<<min(n, 10), time.Second))):
+		case <-ctx.Done():
+			return nil, ctx.Err()
 		}
-		res.Items = append(res.Items, done.Items...)
-		inOrder(res.Items)
-		return res, nil
 	}
 	return nil, fmt.Errorf("write %s: %w, %d times in a row", name, store.ErrConflict, attempts)
+}
+
+// try takes in one record as the graph is now. The record is read anew each time: resolving fills in names.
+func (s *Service) try(ctx context.Context, name string, data []byte, dryRun bool, reason string) (*Result, error) {
+	rec, problems := record.Parse(name, data, s.model)
+	res := &Result{Items: refused(problems)}
+	if rec == nil || slices.ContainsFunc(problems, func(p record.Problem) bool { return p.Item == "" }) {
+		return res, nil
+	}
+	done, err := s.resolve(ctx, rec, len(problems) > 0, reason)
+	if err != nil {
+		return nil, err
+	}
+	res.Document, res.Version = done.Document, done.Version
+	if !dryRun {
+		at, err := s.store.Upsert(ctx, done.Batch)
+		if err != nil {
+			return nil, fmt.Errorf("write %s: %w", name, err)
+		}
+		if at != done.Batch.Base {
+			s.names.wrote(done.Batch, at)
+			res.RecordedAt = at
+		}
+	}
+	res.Items = append(res.Items, done.Items...)
+	inOrder(res.Items)
+	return res, nil
 }
 
 // refused are the items that problems make unusable, each once with all that speaks against it.
@@ -167,5 +182,9 @@ func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool,
 	if l.err != nil {
 		return nil, l.err
 	}
-	return r.Batch(), nil
+	done := r.Batch()
+	if l.again(rec, done) {
+		done.Batch.Nodes = slices.DeleteFunc(done.Batch.Nodes, func(n store.Node) bool { return n.Type != "Version" })
+	}
+	return done, nil
 }

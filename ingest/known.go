@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
@@ -12,45 +14,95 @@ import (
 
 // Known is what reading a page may know: the list of councils, and every name that the graph holds.
 func (s *Service) Known(ctx context.Context) (extract.Known, error) {
-	l := &loader{ctx: ctx, m: s.model, store: s.store, state: &resolve.State{Entities: map[string]*resolve.Stored{}}}
+	s.one.Lock()
+	defer s.one.Unlock()
+	return s.knownNow(ctx)
+}
+
+// knownNow is Known for who holds the lock. It reads what may have changed since it was called last.
+func (s *Service) knownNow(ctx context.Context) (extract.Known, error) {
+	at, err := s.store.Last(ctx)
+	if err != nil {
+		return extract.Known{}, err
+	}
+	if !s.names.held || s.names.at != at {
+		s.names = names{held: true, at: at, of: map[*schema.Type]map[string][]extract.Name{}, stale: map[string]bool{}}
+		err = s.readNames(ctx, nil)
+	} else if len(s.names.stale) > 0 {
+		err = s.readNames(ctx, s.names.stale)
+	}
+	if err != nil {
+		s.names.forget()
+		return extract.Known{}, err
+	}
+	clear(s.names.stale)
 	out := extract.Known{Councils: councils.Load()}
-	seen := map[[2]string]bool{}
-	add := func(t *schema.Type, id, text string) {
-		if key := [2]string{id, text}; !seen[key] {
-			seen[key] = true
-			out.Names = append(out.Names, extract.Name{Type: t.Name, ID: id, Text: text})
+	for _, t := range s.model.Types {
+		for _, id := range slices.Sorted(maps.Keys(s.names.of[t])) {
+			out.Names = append(out.Names, s.names.of[t][id]...)
+		}
+	}
+	return out, nil
+}
+
+// readNames reads the names of some entities, of all where none are given.
+func (s *Service) readNames(ctx context.Context, ids map[string]bool) error {
+	l := &loader{ctx: ctx, m: s.model, store: s.store, state: &resolve.State{Entities: map[string]*resolve.Stored{}}}
+	some := map[*schema.Type][]string{}
+	for id := range ids {
+		if t := s.model.TypeOf(id); t != nil {
+			some[t] = append(some[t], id)
+			delete(s.names.of[t], id)
 		}
 	}
 	for _, t := range s.model.Types {
 		if t.Class != schema.Entity || t.Interface || unread[t.Name] {
 			continue
 		}
-		l.names(t, func(r row) {
-			add(t, r.id, r.text("name"))
-			for _, n := range r.names {
-				add(t, r.id, n.Text)
-			}
-			for _, k := range s.known {
-				if k.ID == r.id {
-					add(t, r.id, k.Text)
-				}
-			}
-		})
+		if s.names.of[t] == nil {
+			s.names.of[t] = map[string][]extract.Name{}
+		}
+		keep := func(r row) { s.names.of[t][r.id] = s.namesOf(t, r) }
+		if ids == nil {
+			l.names(t, nil, keep)
+		}
+		for part := range slices.Chunk(some[t], chunk) {
+			l.names(t, in(t.Field("id"), part), keep)
+		}
 	}
-	return out, l.err
+	return l.err
+}
+
+// namesOf are the names of an entity, each once: those of the graph, and those that it is known by beyond them.
+func (s *Service) namesOf(t *schema.Type, r row) (out []extract.Name) {
+	add := func(text string) {
+		if !slices.ContainsFunc(out, func(n extract.Name) bool { return n.Text == text }) {
+			out = append(out, extract.Name{Type: t.Name, ID: r.id, Text: text})
+		}
+	}
+	add(r.text("name"))
+	for _, n := range r.names {
+		add(n.Text)
+	}
+	for _, k := range s.known {
+		if k.ID == r.id {
+			add(k.Text)
+		}
+	}
+	return out
 }
 
 // unread are types whose names no page is searched for: they are told by date, number or meeting.
 var unread = map[string]bool{"Meeting": true, "AgendaItem": true, "Document": true}
 
-// names reads every entity of a type with no more than its names.
-func (l *loader) names(t *schema.Type, each func(row)) {
+// names reads the entities of a type that meet a filter, every one without it, with no more than their names.
+func (l *loader) names(t *schema.Type, where *query.Where, each func(row)) {
 	rel := t.Rel("names")
 	sel := variant(t, scalar(t.Field("id")), scalar(t.Field("name")), many(rel, scalar(rel.Target.Field("text"))))
 	order := []query.Order{{Field: t.Field("id")}}
 	var after []any
 	for {
-		cell := l.read(&query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: t, Order: order, First: mostRelated,
+		cell := l.read(&query.Tree{Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: t, Where: where, Order: order, First: mostRelated,
 			Page: true, Cursor: after, Out: []*query.Out{{Key: "nodes", Kind: query.Nodes, Sel: sel}}}}})
 		if l.err != nil {
 			return

@@ -10,16 +10,18 @@ import (
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
 	"councilgraph/graph/value"
+	"councilgraph/ingest/extract"
 	"councilgraph/ingest/resolve"
 )
 
 // loader reads what the graph holds of the things that a record speaks of, by the same trees that answer requests.
 type loader struct {
-	ctx   context.Context
-	m     *schema.Model
-	store Store
-	state *resolve.State
-	err   error
+	ctx        context.Context
+	m          *schema.Model
+	store      Store
+	state      *resolve.State
+	readBefore map[string]bool // versions of the document that the rules of package extract read before
+	err        error
 }
 
 // chunk is how many ids or keys one statement asks for.
@@ -299,7 +301,13 @@ func (l *loader) document(id string) {
 		held.Mentions = append(held.Mentions, heldMention(r))
 	})
 	record := l.m.Type("Record")
-	l.all(record, through(record.Rel("version"), is(version.Rel("document"))), func(r row) { held.Records[r.id] = true })
+	l.readBefore = map[string]bool{}
+	l.all(record, through(record.Rel("version"), is(version.Rel("document"))), func(r row) {
+		held.Records[r.id] = true
+		if r.text("reader") == extract.Reader {
+			l.readBefore[r.ref("version")] = true
+		}
+	})
 }
 
 func heldMention(r row) resolve.HeldMention {

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -90,31 +89,6 @@ func knownNames() extract.Known {
 	return known
 }
 
-// pageEndings are the files of a folder that may be pages.
-var pageEndings = []string{".txt", ".html", ".htm"}
-
-// asRecords gives the records of a file: itself, or what is read off it where it is a page. The error of a page that cannot be read is
-// an *extract.Error.
-// known is asked only for pages.
-func asRecords(name string, data []byte, url string, known func() (extract.Known, error)) ([][]byte, error) {
-	if isRecord(name, data) {
-		return [][]byte{data}, nil
-	}
-	k, err := known()
-	if err != nil {
-		return nil, err
-	}
-	read, err := extract.Read(schema.Domain(), extract.Page{Data: data, URL: url, By: written(name)}, k)
-	if err != nil {
-		return nil, err
-	}
-	var out [][]byte
-	for _, rec := range read.Records {
-		out = append(out, record.Marshal(rec))
-	}
-	return out, nil
-}
-
 // isRecord: YAML always is, or is meant to be; JSON where it has the mark of one; text and HTML never.
 func isRecord(name string, data []byte) bool {
 	switch ending := filepath.Ext(name); {
@@ -129,13 +103,4 @@ func isRecord(name string, data []byte) bool {
 	}
 	err := json.Unmarshal(data, &head)
 	return err == nil && (head.Record != nil || head.Document != nil) || err != nil && bytes.Contains(data[:min(len(data), 4096)], []byte(`"record"`))
-}
-
-// refusedPage is why a page cannot be read at all; false where the error is another.
-func refusedPage(err error) (string, bool) {
-	var fault *extract.Error
-	if errors.As(err, &fault) {
-		return fault.Error(), true
-	}
-	return "", false
 }

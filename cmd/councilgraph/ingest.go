@@ -4,12 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
@@ -43,13 +38,13 @@ func newService(s store.Store) *ingest.Service {
 	return ingest.New(schema.Domain(), s, known)
 }
 
-// Run takes the records in, each in a transaction of its own.
+// Run takes in what is named, one document after the other, each in a transaction of its own.
 func (c *recordsCommand) Run(ctx context.Context, log *slog.Logger, io streams) error {
-	files, err := recordFiles(c.Records)
+	found, err := look(c.Records)
 	if err != nil {
 		return err
 	}
-	if c.URL != "" && len(files) > 1 {
+	if c.URL != "" && len(found.documents) > 1 {
 		return errOneURL
 	}
 	s, err := c.open(ctx, log)
@@ -57,130 +52,50 @@ func (c *recordsCommand) Run(ctx context.Context, log *slog.Logger, io streams) 
 		return err
 	}
 	defer s.Close()
-	t := c.taker(io, newService(s))
-	var client *fetch.Client
-	for _, file := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if !isAddress(file) {
-			err = t.file(ctx, file, c.URL)
-		} else if client == nil {
-			client, err = fetch.New(c.options())
-		}
-		if err == nil && isAddress(file) {
-			err = t.fetched(ctx, client, file)
-		}
-		if err != nil {
-			return err
-		}
+	r := &recordsRun{taker: c.taker(io, log, newService(s)), command: c}
+	r.progress.total = len(found.documents)
+	for _, f := range found.faults {
+		r.fail(f.name, f.err)
 	}
-	if refused := t.counts[resolve.Refused]; refused > 0 {
-		fmt.Fprintf(io.err, "%d items were refused; the reasons stand above. What was taken stays: mend the file and send it again.\n", refused)
-		return exitCode(1)
+	if found.left != "" {
+		fmt.Fprintf(io.err, "left out, as they are neither records nor pages: %s\n", found.left)
 	}
-	return nil
+	for _, name := range found.documents {
+		if ctx.Err() != nil {
+			return r.summary(true)
+		}
+		if err := r.document(ctx, name); ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+			return r.summary(true)
+		} else if err != nil {
+			_ = r.summary(false) // the error tells more
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		r.progress.step()
+	}
+	return r.summary(false)
 }
 
-// file takes in a record, or a page whose address is known or not.
-func (t *taker) file(ctx context.Context, name, url string) error {
+var errOneURL = errors.New("--url names one document: found several files, expected one")
+
+// recordsRun is one run over files and addresses.
+type recordsRun struct {
+	*taker
+	command *recordsCommand
+	client  *fetch.Client // once an address was met
+}
+
+// document takes in one file or what stands at one address. What is wrong with it is told, and the next comes; an error ends the run.
+func (r *recordsRun) document(ctx context.Context, name string) error {
+	if isAddress(name) {
+		return r.fetched(ctx, name)
+	}
 	data, err := readUpTo(name, maxFile)
 	if err != nil {
-		return err
-	}
-	records, err := asRecords(name, data, url, func() (extract.Known, error) { return t.service.Known(ctx) })
-	if why, ok := refusedPage(err); ok {
-		t.refuse(name, why)
+		r.fail(name, err)
 		return nil
 	}
-	if err != nil {
-		return err
+	if isRecord(name, data) {
+		return r.data(ctx, name, data)
 	}
-	for _, data := range records {
-		if err := t.data(ctx, name, data); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.page(ctx, name, extract.Page{Data: data, URL: r.command.URL, By: written(name)})
 }
-
-// printItems writes one line an item, and one that counts them. What is unchanged, or held with its document, is
-// only counted, unless all is to be told.
-func printItems(io streams, name string, res *ingest.Result, all, dry bool) {
-	counts := map[resolve.Fate]int{}
-	for _, i := range res.Items {
-		counts[i.Fate]++
-		if !all && (i.Fate == resolve.Unchanged && i.Reason == "" || i.Fate == resolve.OnHold && i.Reason == resolve.WithDocument) {
-			continue
-		}
-		at := name
-		if i.Line > 0 {
-			at = fmt.Sprintf("%s:%d", name, i.Line)
-		}
-		line := fmt.Sprintf("%-9s %s %s %s", strings.ToLower(string(i.Fate)), at, i.Path, i.ID)
-		if i.Reason != "" {
-			line = strings.TrimRight(line, " ") + ": " + i.Reason
-		}
-		fmt.Fprintln(io.out, strings.TrimRight(line, " "))
-	}
-	fmt.Fprintf(io.out, "%s: %s%s\n", name, counted(counts), dryRun(dry))
-}
-
-// counted says how many items had which fate.
-func counted(counts map[resolve.Fate]int) string {
-	var out []string
-	for _, f := range []resolve.Fate{resolve.Created, resolve.Updated, resolve.Ended, resolve.Unchanged, resolve.OnHold, resolve.Refused} {
-		if n := counts[f]; n > 0 {
-			out = append(out, fmt.Sprintf("%d %s", n, strings.ToLower(string(f))))
-		}
-	}
-	if len(out) == 0 {
-		return "nothing in it"
-	}
-	return strings.Join(out, ", ")
-}
-
-func dryRun(is bool) string {
-	if is {
-		return " (dry run: nothing was written)"
-	}
-	return ""
-}
-
-// recordFiles are the files and addresses named, and the record files in the folders named, in order of name.
-func recordFiles(paths []string) ([]string, error) {
-	var out []string
-	for _, p := range paths {
-		if isAddress(p) {
-			out = append(out, p)
-			continue
-		}
-		info, err := os.Stat(p)
-		if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
-			out = append(out, p)
-			continue
-		}
-		before := len(out)
-		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && (slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(path)) || slices.Contains(pageEndings, filepath.Ext(path))) {
-				out = append(out, path)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		if len(out) == before {
-			return nil, fmt.Errorf("%s: %w", p, errNoRecords)
-		}
-	}
-	return out, nil
-}
-
-var (
-	errNoRecords = errors.New("found no .yaml, .yml, .json, .txt, .html or .htm file in the folder")
-	errOneURL    = errors.New("--url names one document: found several files, expected one")
-)

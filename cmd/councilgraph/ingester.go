@@ -2,10 +2,17 @@ package main
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
 
 	"councilgraph/graph"
+	"councilgraph/graph/value"
 	"councilgraph/ingest"
+	"councilgraph/ingest/extract"
 	"councilgraph/ingest/resolve"
 )
 
@@ -18,12 +25,65 @@ func (i ingester) Ingest(ctx context.Context, record []byte, dryRun bool, reason
 	if err != nil {
 		return nil, err
 	}
+	return result(res), nil
+}
+
+// IngestDocument takes in one page that came over GraphQL, as the command does one from a file.
+func (i ingester) IngestDocument(ctx context.Context, in graph.IngestDocumentInput) (*graph.IngestDocumentPayload, error) {
+	p, err := pageSent(in)
+	if err != nil {
+		return nil, err
+	}
+	res, err := i.service.Page(ctx, "page", p, in.DryRun != nil && *in.DryRun, text(in.Reason))
+	out := &graph.IngestDocumentPayload{Notes: append([]string{}, res.Notes...), Records: []graph.RecordResult{}}
+	if res.Kind != "" {
+		kind := graph.PageKind(strings.ToUpper(string(res.Kind)))
+		out.Kind = &kind
+	}
+	for _, rec := range res.Records {
+		out.Records = append(out.Records, *result(rec))
+	}
+	return out, err
+}
+
+// pageSent is the page of an input. Of bytes it takes no more than tells that they are too many.
+func pageSent(in graph.IngestDocumentInput) (extract.Page, error) {
+	p := extract.Page{Data: []byte(text(in.Text)), URL: text(in.URL), Retrieved: text(in.Retrieved)}
+	if in.Bytes != nil {
+		data, err := io.ReadAll(io.LimitReader(base64.NewDecoder(base64.StdEncoding, strings.NewReader(*in.Bytes)), extract.MaxBytes+1))
+		if err != nil {
+			return p, graph.Refused("input.bytes: " + err.Error() + ", expected base64")
+		}
+		p.Data = data
+	}
+	if u, err := url.Parse(p.URL); p.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return p, graph.Refused(fmt.Sprintf("input.url: found %.200q, expected an address such as https://example.org/page", p.URL))
+	}
+	if p.Retrieved != "" {
+		at, err := value.ParseInstant(p.Retrieved)
+		if err != nil {
+			return p, graph.Refused(fmt.Sprintf("input.retrieved: found %.200q, expected an instant such as 2026-01-31T12:00:00Z", p.Retrieved))
+		}
+		p.Retrieved = at.String()
+	}
+	return p, nil
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// result is what became of a record, as the server shows it.
+func result(res *ingest.Result) *graph.RecordResult {
 	out := &graph.RecordResult{Document: optional(res.Document), Version: optional(res.Version), Items: []graph.ItemResult{}, Counts: counts(res)}
 	if res.RecordedAt != 0 {
 		out.RecordedAt = optional(res.RecordedAt.String())
 	}
 	out.Items = append(out.Items, shown(res.Items)...)
-	return out, nil
+	return out
 }
 
 // Act carries out one act that came over GraphQL.
@@ -50,6 +110,10 @@ func shown(items []resolve.Item) (out []graph.ItemResult) {
 		x := graph.ItemResult{Path: item.Path, Result: graph.ItemFate(item.Fate), ID: optional(item.ID), Reason: optional(item.Reason)}
 		if item.Line > 0 {
 			x.Line = &item.Line
+		}
+		if item.Code != "" {
+			fault := graph.PageFault(item.Code)
+			x.Fault = &fault
 		}
 		out = append(out, x)
 	}

@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"councilgraph/graph"
 )
 
 // cli is every command with its flags. Each flag is an environment variable too: COUNCILGRAPH_ and its name.
@@ -36,7 +38,7 @@ type streams struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // who asks a second time is not made to wait
 	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
 }
 
@@ -77,6 +79,9 @@ func run(ctx context.Context, args []string, io streams) int {
 	}
 	if err != nil {
 		fmt.Fprintf(io.err, "councilgraph: %v\n", err)
+		if code := graph.CodeOf(err); code.Retryable() {
+			fmt.Fprintf(io.err, "%s, retryable: what was taken in stays, nothing is half; the same command goes on from there.\n", code)
+		}
 		return 1
 	}
 	return 0

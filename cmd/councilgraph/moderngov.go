@@ -49,7 +49,7 @@ func (c *moderngovCommand) Run(ctx context.Context, log *slog.Logger, io streams
 	if site.Known, err = committees(ctx, s, log); err != nil {
 		return err
 	}
-	r := &moderngovRun{taker: c.taker(io, newService(s)), site: site, source: moderngov.New(site.Base, client), journal: journal,
+	r := &moderngovRun{taker: c.taker(io, log, newService(s)), site: site, source: moderngov.New(site.Base, client), journal: journal,
 		name: strings.Join([]string{"moderngov", c.name(), site.Base, c.Committee, c.From, c.To}, " ")}
 	return r.run(ctx, query, c.Committee == "")
 }

@@ -236,14 +236,3 @@ func TestModerngovKnows(t *testing.T) {
 		}
 	}
 }
-
-func TestProgress(t *testing.T) {
-	p := &progress{total: 100, done: 20, skipped: 10, items: 340}
-	if got, want := p.line(10*time.Second), "30 of 100 documents, 340 items, 2.0 documents/s, 35s left"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-	p = &progress{done: 3}
-	if got, want := p.line(time.Second), "3 documents, 0 items, 3.0 documents/s"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-}

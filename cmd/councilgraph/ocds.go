@@ -28,7 +28,7 @@ func (c *ocdsCommand) Run(ctx context.Context, log *slog.Logger, io streams) err
 		return err
 	}
 	defer s.Close()
-	r := &ocdsRun{taker: c.taker(io, newService(s)), read: notice.OCDS}
+	r := &ocdsRun{taker: c.taker(io, log, newService(s)), read: notice.OCDS}
 	if !strings.Contains(c.Source, "://") {
 		return r.file(ctx, c.Source)
 	}

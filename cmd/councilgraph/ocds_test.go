@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -88,7 +89,7 @@ func TestOCDSRun(t *testing.T) {
 		}
 		defer s.Close()
 		var client *fetch.Client
-		r := &ocdsRun{taker: flags.taker(streams{nil, &out, &errs}, newService(s)), read: titles}
+		r := &ocdsRun{taker: flags.taker(streams{nil, &out, &errs}, slog.New(slog.DiscardHandler), newService(s)), read: titles}
 		if client, r.journal, err = source.client(); err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +127,7 @@ func TestOCDSRun(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = (&ocdsRun{taker: flags.taker(streams{nil, &out, &errs}, newService(s)), read: titles}).file(t.Context(), file)
+		err = (&ocdsRun{taker: flags.taker(streams{nil, &out, &errs}, slog.New(slog.DiscardHandler), newService(s)), read: titles}).file(t.Context(), file)
 		s.Close()
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error()+errs.String(), want)) {
 			t.Errorf("%s: %v %s", text, err, errs.String())

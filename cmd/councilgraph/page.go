@@ -12,14 +12,17 @@ import (
 	"councilgraph/ingest/extract"
 	"councilgraph/ingest/fetch"
 	"councilgraph/ingest/record"
-	"councilgraph/ingest/resolve"
 )
+
+// pageOf is a page that was fetched.
+func pageOf(r *fetch.Response) extract.Page {
+	return extract.Page{Data: r.Body, URL: r.URL, Retrieved: r.Retrieved.UTC().Format(time.RFC3339), By: r.Retrieved.UTC().Format(time.DateOnly)}
+}
 
 // pageRecords reads a page that was fetched: one record, or of a package of releases one each. The error of a page that cannot be read
 // is an *extract.Error.
 func pageRecords(m *schema.Model, r *fetch.Response, known extract.Known) ([]*record.Record, error) {
-	page := extract.Page{Data: r.Body, URL: r.URL, Retrieved: r.Retrieved.UTC().Format(time.RFC3339), By: r.Retrieved.UTC().Format(time.DateOnly)}
-	read, err := extract.Read(m, page, known)
+	read, err := extract.Read(m, pageOf(r), known)
 	if err != nil {
 		return nil, err
 	}
@@ -31,39 +34,40 @@ func isAddress(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
-// fetched takes in what stands at an address: a record, or a page. One that cannot be read is told, and the next comes.
-func (t *taker) fetched(ctx context.Context, client *fetch.Client, address string) error {
-	r, err := client.Get(ctx, address)
+// fetched takes in what stands at an address: a record, or a page. One that cannot be had is told, and the next comes.
+func (r *recordsRun) fetched(ctx context.Context, address string) error {
+	if r.client == nil {
+		client, err := fetch.New(r.command.options())
+		if err != nil {
+			return fmt.Errorf("--cache: %w", err)
+		}
+		r.client = client
+	}
+	got, err := r.client.Get(ctx, address)
 	if err != nil {
-		return err
-	}
-	if u, err := url.Parse(address); err == nil && isRecord(u.Path, r.Body) {
-		return t.data(ctx, address, r.Body)
-	}
-	known, err := t.service.Known(ctx)
-	if err != nil {
-		return err
-	}
-	records, err := pageRecords(schema.Domain(), r, known)
-	if why, ok := refusedPage(err); ok {
-		t.refuse(address, why)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.fail(address, err)
 		return nil
 	}
-	if err != nil {
-		return err
+	if u, err := url.Parse(address); err == nil && isRecord(u.Path, got.Body) {
+		return r.data(ctx, address, got.Body)
 	}
-	for _, rec := range records {
-		if err := t.take(ctx, address, rec); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.page(ctx, address, pageOf(got))
 }
 
-// refuse tells of a page that cannot be read at all.
-func (t *taker) refuse(name, why string) {
-	fmt.Fprintf(t.io.out, "%-9s %s: %s\n", "refused", name, why)
-	t.counts[resolve.Refused]++
+// page takes in a page. It is not stopped halfway.
+func (t *taker) page(ctx context.Context, name string, p extract.Page) error {
+	res, err := t.service.Page(context.WithoutCancel(ctx), name, p, t.DryRun, t.Reason)
+	for _, rec := range res.Records {
+		t.count(name, rec)
+	}
+	t.progress.clear()
+	for _, note := range res.Notes {
+		fmt.Fprintf(t.io.err, "%s: %s\n", name, note)
+	}
+	return err
 }
 
 // apart keeps the meeting of a page from another one of its committee on its day, which the page cannot know of: the meeting and its

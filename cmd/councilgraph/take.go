@@ -68,8 +68,8 @@ type taker struct {
 	failed   int // documents that could not be read at all
 }
 
-func (f takeFlags) taker(io streams, service *ingest.Service) *taker {
-	return &taker{takeFlags: f, io: io, service: service, counts: map[resolve.Fate]int{}, progress: newProgress(io.err)}
+func (f takeFlags) taker(io streams, log *slog.Logger, service *ingest.Service) *taker {
+	return &taker{takeFlags: f, io: io, service: service, counts: map[resolve.Fate]int{}, progress: newProgress(io.err, log)}
 }
 
 // take takes one record in. It is not stopped halfway: a record at hand is finished.
@@ -83,24 +83,77 @@ func (t *taker) data(ctx context.Context, name string, data []byte) error {
 	if err != nil {
 		return err
 	}
+	t.count(name, res)
+	return nil
+}
+
+// count tells what became of a record.
+func (t *taker) count(name string, res *ingest.Result) {
 	for _, i := range res.Items {
 		t.counts[i.Fate]++
 	}
 	t.progress.items += len(res.Items)
-	printItems(t.io, name, res, t.All, t.DryRun)
-	return nil
+	t.progress.clear()
+	t.items(name, res)
+}
+
+// items writes one line an item, and one that counts them. What is unchanged, or held with its document, is only counted, unless all is
+// to be told.
+func (t *taker) items(name string, res *ingest.Result) {
+	counts := map[resolve.Fate]int{}
+	for _, i := range res.Items {
+		counts[i.Fate]++
+		if !t.All && (i.Fate == resolve.Unchanged && i.Reason == "" || i.Fate == resolve.OnHold && i.Reason == resolve.WithDocument) {
+			continue
+		}
+		at := name
+		if i.Line > 0 {
+			at = fmt.Sprintf("%s:%d", name, i.Line)
+		}
+		line := fmt.Sprintf("%-9s %s %s %s", strings.ToLower(string(i.Fate)), at, i.Path, i.ID)
+		if i.Reason != "" {
+			line = strings.TrimRight(line, " ") + ": " + i.Reason
+		}
+		if i.Code != "" {
+			line += " (" + i.Code + ")"
+		}
+		fmt.Fprintln(t.io.out, strings.TrimRight(line, " "))
+	}
+	fmt.Fprintf(t.io.out, "%s: %s%s\n", name, counted(counts), dryRun(t.DryRun))
+}
+
+// counted says how many items had which fate.
+func counted(counts map[resolve.Fate]int) string {
+	var out []string
+	for _, f := range []resolve.Fate{resolve.Created, resolve.Updated, resolve.Ended, resolve.Unchanged, resolve.OnHold, resolve.Refused} {
+		if n := counts[f]; n > 0 {
+			out = append(out, fmt.Sprintf("%d %s", n, strings.ToLower(string(f))))
+		}
+	}
+	if len(out) == 0 {
+		return "nothing in it"
+	}
+	return strings.Join(out, ", ")
+}
+
+func dryRun(is bool) string {
+	if is {
+		return " (dry run: nothing was written)"
+	}
+	return ""
 }
 
 // fail tells of a document that could not be read.
 func (t *taker) fail(name string, err error) {
 	t.failed++
+	t.progress.clear()
 	fmt.Fprintf(t.io.err, "%s: %v\n", name, err)
 }
 
 // summary ends long work: what was done of how much, and what became of it. stopped says that it was stopped before its end.
 func (t *taker) summary(stopped bool) error {
 	p := t.progress
-	p.end()
+	p.clear()
 	words := []string{fmt.Sprintf("%d documents", p.done)}
 	if p.skipped > 0 {
 		words = append(words, fmt.Sprintf("%d done before", p.skipped))

@@ -310,6 +310,10 @@ func shorten(text, other string) string {
 // taker shows package ingest to the server, as the command does.
 type taker struct{ service *ingest.Service }
 
+func (i taker) IngestDocument(context.Context, graph.IngestDocumentInput) (*graph.IngestDocumentPayload, error) {
+	return nil, graph.Refused("no pages here")
+}
+
 func (i taker) Ingest(ctx context.Context, record []byte, dryRun bool, reason string) (*graph.RecordResult, error) {
 	res, err := i.service.Record(ctx, "record", bytes.Clone(record), dryRun, reason)
 	if err != nil {

@@ -31,6 +31,7 @@ type Item struct {
 	Fate   Fate
 	ID     string
 	Reason string
+	Code   string // a stable word for why, where there is one
 }
 
 // Resolver resolves one record. Its steps are called in the order Wants, Lookups, Identify, Batch; what each needs of the graph is

@@ -1,0 +1,72 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+
+	"councilgraph/ingest/extract"
+	"councilgraph/ingest/record"
+	"councilgraph/ingest/resolve"
+)
+
+// PageResult is what became of one page.
+type PageResult struct {
+	Kind  extract.Kind   // empty where the page could not be read
+	Fault extract.Reason // why it could not be read; empty where it was
+	Notes []string       // what was not read of it, and why
+	// Records are one, or of a package of releases one each. Of a page that could not be read it is one whose one item is refused.
+	Records []*Result
+}
+
+// Page reads a page with the names that the graph holds, and takes in what it says, or with dryRun says what would become of it. name is
+// the file's or the address, for messages. A page that cannot be read is no error: it is refused, and nothing of it is kept.
+//
+// With an error, the records before the one that failed are in the result and stay; nothing of that one was written, and the same call
+// may be made again.
+func (s *Service) Page(ctx context.Context, name string, p extract.Page, dryRun bool, reason string) (*PageResult, error) {
+	s.one.Lock()
+	defer s.one.Unlock()
+	out := &PageResult{}
+	for done, all := 0, 1; done < all; done++ {
+		// Where others wrote meanwhile, the page is read again too: by the names that there are now it may say more.
+		res, err := insist(ctx, name, func() (*Result, error) {
+			read, err := s.read(ctx, p)
+			if err != nil {
+				return nil, err
+			}
+			out.Kind, out.Notes, all = read.Kind, read.Notes, len(read.Records)
+			return s.try(ctx, name, record.Marshal(read.Records[done]), dryRun, reason)
+		})
+		var fault *extract.Error
+		if errors.As(err, &fault) {
+			out.Fault, out.Records = fault.Reason, append(out.Records, notRead(fault))
+			return out, nil
+		}
+		if err != nil {
+			return out, err
+		}
+		for i := range res.Items {
+			res.Items[i].Line = 0 // that of a text that nobody has
+		}
+		out.Records = append(out.Records, res)
+	}
+	return out, nil
+}
+
+// read makes the records of a page. Its error is an *extract.Error, or says that the graph could not be read.
+func (s *Service) read(ctx context.Context, p extract.Page) (*extract.Reading, error) {
+	known, err := s.knownNow(ctx)
+	if err != nil {
+		return nil, err
+	}
+	read, err := extract.Read(s.model, p, known)
+	if err == nil && len(read.Records) == 0 {
+		err = &extract.Error{Reason: extract.NoRelease, Found: "a package without releases", Expected: "at least one"}
+	}
+	return read, err
+}
+
+// notRead is what becomes of a page that cannot be read.
+func notRead(fault *extract.Error) *Result {
+	return &Result{Items: []resolve.Item{{Path: "page", Fate: resolve.Refused, Code: string(fault.Reason), Reason: fault.Error()}}}
+}
