@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"runtime/debug"
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
@@ -40,6 +42,7 @@ func newService(s store.Store) *ingest.Service {
 
 // Run takes in what is named, one document after the other, each in a transaction of its own.
 func (c *recordsCommand) Run(ctx context.Context, log *slog.Logger, io streams) error {
+	frugal()
 	found, err := look(c.Records)
 	if err != nil {
 		return err
@@ -73,6 +76,13 @@ func (c *recordsCommand) Run(ctx context.Context, log *slog.Logger, io streams) 
 		r.progress.step()
 	}
 	return r.summary(false)
+}
+
+// frugal keeps the heap small: pages come one after the other, and what one left behind need not wait for the next. GOMEMLIMIT overrules it.
+func frugal() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(96 << 20)
+	}
 }
 
 var errOneURL = errors.New("--url names one document: found several files, expected one")

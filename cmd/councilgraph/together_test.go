@@ -127,7 +127,7 @@ func inventedPages(t *testing.T) (all []map[string]any) {
 func TestTwoMutations(t *testing.T) {
 	onBoth(t, func(t *testing.T, store string) {
 		s := serve(t, "--store", store, "--no-seed")
-		for _, page := range inventedPages(t)[:6] {
+		for _, page := range inventedPages(t)[:4] {
 			var wg sync.WaitGroup
 			var got [2]pushed
 			for i := range got {
