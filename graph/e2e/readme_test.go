@@ -40,7 +40,8 @@ func readme(t *testing.T) (out []block) {
 // TestReadme runs what README.md shows: each request finds something, the answer that it prints is one of those given, a type
 // that it adds keeps the schema's rules. Another kind of block needs a test of its own here.
 func TestReadme(t *testing.T) {
-	variables := map[string]any{"record": string(seed.Records()[0].Data)}
+	variables := map[string]any{"record": string(seed.Records()[0].Data), "url": "https://opencouncil.network/meetings/900100",
+		"text": "Subscribe to updates\nAudit Committee - Tuesday 13 January 2026 6.30 pm\nSummary\nThe Audit Committee of Gateshead Council met on 13 January 2026.\n"}
 	each(t, func(t *testing.T, w *world) {
 		var last map[string]any
 		for _, b := range readme(t) {

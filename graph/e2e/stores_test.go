@@ -24,6 +24,7 @@ import (
 	"councilgraph/graph/store/storetest"
 	"councilgraph/graph/value"
 	"councilgraph/ingest"
+	"councilgraph/ingest/extract"
 	"councilgraph/ingest/resolve"
 	"councilgraph/seed"
 )
@@ -310,15 +311,25 @@ func shorten(text, other string) string {
 // taker shows package ingest to the server, as the command does.
 type taker struct{ service *ingest.Service }
 
-func (i taker) IngestDocument(context.Context, graph.IngestDocumentInput) (*graph.IngestDocumentPayload, error) {
-	return nil, graph.Refused("no pages here")
-}
-
 func (i taker) Ingest(ctx context.Context, record []byte, dryRun bool, reason string) (*graph.RecordResult, error) {
 	res, err := i.service.Record(ctx, "record", bytes.Clone(record), dryRun, reason)
 	if err != nil {
 		return nil, err
 	}
+	return result(res), nil
+}
+
+// IngestDocument takes in a page as text.
+func (i taker) IngestDocument(ctx context.Context, in graph.IngestDocumentInput) (*graph.IngestDocumentPayload, error) {
+	res, err := i.service.Page(ctx, "page", extract.Page{Data: []byte(*in.Text), URL: *in.URL, Retrieved: *in.Retrieved}, *in.DryRun, "")
+	out := &graph.IngestDocumentPayload{Notes: []string{}}
+	for _, r := range res.Records {
+		out.Records = append(out.Records, *result(r))
+	}
+	return out, err
+}
+
+func result(res *ingest.Result) *graph.RecordResult {
 	text := func(s string) *string {
 		if s == "" {
 			return nil
@@ -339,7 +350,7 @@ func (i taker) Ingest(ctx context.Context, record []byte, dryRun bool, reason st
 		}
 		out.Items = append(out.Items, x)
 	}
-	return out, nil
+	return out
 }
 
 // Act carries out one act, with the items' counts alone.
