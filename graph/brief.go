@@ -44,7 +44,7 @@ func (b *brief) tell(page []topic) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	under, err := b.under(items)
+	under, err := b.under(page, items)
 	if err != nil {
 		return nil, err
 	}
@@ -88,18 +88,21 @@ func (b *brief) one(t topic, all, under []*history.Said, open []history.Open) Ob
 		}
 	}
 	claims, _, _ := b.m.Claims()
-	claim := func(s *history.Said) int {
-		if s.Type == claims.Target {
+	rank := func(s *history.Said) int { // of one day: what happened, what holds for good, what only tells a field's value
+		switch {
+		case s.Type == claims.Target:
+			return 2
+		case s.Type.Rule.Once:
 			return 1
 		}
 		return 0
 	}
-	newest := func(x, y *history.Said) int { // newest first; what only tells a field's value, after all else of its day
-		return cmp.Or(cmp.Compare(y.First, x.First), cmp.Compare(claim(x), claim(y)), strings.Compare(x.ID, y.ID))
+	newest := func(x, y *history.Said) int {
+		return cmp.Or(cmp.Compare(y.First, x.First), cmp.Compare(rank(x), rank(y)), strings.Compare(x.ID, y.ID))
 	}
 	slices.SortFunc(earlier, newest)
 	slices.SortFunc(others, newest)
-	slices.SortFunc(now, func(x, y *history.Said) int { return strings.Compare(x.ID, y.ID) })
+	slices.SortFunc(now, func(x, y *history.Said) int { return cmp.Or(cmp.Compare(rank(x), rank(y)), strings.Compare(x.ID, y.ID)) })
 	first := history.New(now, earlier)
 	steps := []any{}
 	for _, o := range open {
@@ -138,29 +141,41 @@ func (b *brief) saidEarlier(s *history.Said) whose {
 // openEarlier says whether a statement was open before that day.
 func (b *brief) openEarlier(o history.Open) bool { return b.before == nil || o.Since < *b.before }
 
-// under reads, for each topic, what was said under the headings of its earlier items: a page's headings repeat its agenda.
-func (b *brief) under(items map[string][]rows.Row) (map[string][]*history.Said, error) {
+// under reads, for each agenda item of a page of topics, what was said at earlier meetings of the committee under the headings of its
+// earlier items, and under its own name: a page's headings repeat its agenda, or name what the agenda does not list.
+func (b *brief) under(page []topic, items map[string][]rows.Row) (map[string][]*history.Said, error) {
 	out := map[string][]*history.Said{}
-	if len(items) == 0 {
+	below := map[string][]history.Heading{} // by topic; an empty meeting is any of the committee's
+	folded := map[string]bool{}
+	for _, t := range page {
+		if t.order != 0 || t.procedural || b.committee == "" {
+			continue
+		}
+		below[t.id] = append(below[t.id], history.Heading{Text: value.Fold(t.name)})
+		for _, item := range items[t.id] {
+			below[t.id] = append(below[t.id], history.Heading{Meeting: item.One("meeting").ID(), Text: value.Fold(item.Text("name"))})
+		}
+		for _, h := range below[t.id] {
+			folded[h.Text] = true
+		}
+	}
+	if len(below) == 0 {
 		return out, nil
 	}
 	fact := b.m.Type("Fact")
 	evidence := fact.Rel("evidence")
 	meeting, passage := evidence.Target.Rel("meeting"), evidence.Target.Rel("passage")
-	headings, meetings := []any{}, []string{}
-	for _, topic := range slices.Sorted(maps.Keys(items)) {
-		for _, item := range items[topic] {
-			headings, meetings = append(headings, value.Fold(item.Text("name"))), append(meetings, item.One("meeting").ID())
-		}
+	headings := []any{}
+	for _, text := range slices.Sorted(maps.Keys(folded)) {
+		headings = append(headings, text)
 	}
-	below := &query.Where{Op: query.Some, Rel: passage, Kids: []*query.Where{{Op: query.In, Fold: true, Field: passage.Target.Field("section"), Value: headings}}}
-	said, err := readSaid(b.ctx, b.store, b.m, b.at, fact, &query.Where{Op: query.Some, Rel: evidence,
-		Kids: []*query.Where{{Op: query.And, Kids: []*query.Where{related(meeting, meetings...), below}}}})
-	for topic, list := range items {
+	heading := some(passage, &query.Where{Op: query.In, Fold: true, Field: passage.Target.Field("section"), Value: headings})
+	said, err := readSaid(b.ctx, b.store, b.m, b.at, fact, some(evidence, both(related(meeting, slices.Sorted(maps.Keys(b.meetings))...), heading)))
+	for topic, list := range below {
 		for _, s := range said {
-			if slices.ContainsFunc(list, func(item rows.Row) bool {
-				return slices.ContainsFunc(s.Headings, func(h history.Heading) bool {
-					return h.Meeting == item.One("meeting").ID() && value.Fold(h.Text) == value.Fold(item.Text("name"))
+			if b.saidEarlier(s) == here && slices.ContainsFunc(s.Headings, func(h history.Heading) bool {
+				return h.Meeting != b.meeting && b.meetings[h.Meeting] && slices.ContainsFunc(list, func(l history.Heading) bool {
+					return (l.Meeting == "" || l.Meeting == h.Meeting) && l.Text == value.Fold(h.Text)
 				})
 			}) {
 				out[topic] = append(out[topic], s)
@@ -259,7 +274,7 @@ func (b *brief) figures(all []*history.Said, page []topic) (map[string]Object, e
 
 // earlierItems finds, for each topic that is an agenda item, items of earlier meetings of the same committee whose name holds all
 // the words of its name, or whose words its name all holds: one matter has a longer heading at one meeting than at another.
-// Procedural items are left out: they are on every agenda.
+// Procedural items are left out, and marked so: they are on every agenda.
 func (b *brief) earlierItems(page []topic) (map[string][]rows.Row, error) {
 	out := map[string][]rows.Row{}
 	if b.committee == "" || !slices.ContainsFunc(page, func(t topic) bool { return t.order == 0 }) {
@@ -277,7 +292,7 @@ func (b *brief) earlierItems(page []topic) (map[string][]rows.Row, error) {
 		c, _ := y.One("meeting").Int("date.start")
 		return cmp.Compare(c, a)
 	})
-	for _, t := range page {
+	for i, t := range page {
 		if t.order != 0 {
 			continue
 		}
@@ -287,6 +302,7 @@ func (b *brief) earlierItems(page []topic) (map[string][]rows.Row, error) {
 				self = r
 			}
 		}
+		page[i].procedural = self["procedural"] == true
 		at, dated := self.One("meeting").Int("date.start")
 		for _, r := range found {
 			d, ok := r.One("meeting").Int("date.start")

@@ -45,6 +45,7 @@ type brief struct {
 type topic struct {
 	id, typ, name string
 	order         int
+	procedural    bool // an agenda item that is on every agenda
 }
 
 func (t topic) key() string { return fmt.Sprintf("%02d%s\n%s", t.order, value.Fold(t.name), t.id) }
@@ -257,7 +258,7 @@ func (b *brief) take(list []string) error {
 			continue
 		}
 		if i := slices.Index(topicTypes, e.Type()); i >= 0 {
-			b.topics = append(b.topics, topic{e.ID(), e.Type(), e.Text("name"), i})
+			b.topics = append(b.topics, topic{id: e.ID(), typ: e.Type(), name: e.Text("name"), order: i})
 		}
 	}
 	return nil
