@@ -102,7 +102,9 @@ func (b *brief) one(t topic, all, under []*history.Said, open []history.Open) Ob
 	}
 	slices.SortFunc(earlier, newest)
 	slices.SortFunc(others, newest)
-	slices.SortFunc(now, func(x, y *history.Said) int { return cmp.Or(cmp.Compare(rank(x), rank(y)), strings.Compare(x.ID, y.ID)) })
+	slices.SortFunc(now, func(x, y *history.Said) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), strings.Compare(x.ID, y.ID))
+	})
 	first := history.New(now, earlier)
 	steps := []any{}
 	for _, o := range open {

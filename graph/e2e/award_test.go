@@ -108,3 +108,25 @@ func TestAwardsDisagree(t *testing.T) {
 		}
 	}
 }
+
+// TestNoLength: a length of no months is no length, and is refused with what is allowed; nothing of it is stored.
+func TestNoLength(t *testing.T) {
+	each(t, func(t *testing.T, shared *world) {
+		if shared.name == "neo4j" {
+			return // refused before any store is asked
+		}
+		w := shared.world(t)
+		var said string
+		for _, item := range w.take(t, "record", awardRecord("1", "MINUTES", "2025-03-04", "kind: AWARDED, months: 0", "kind: EXTENDED, months: 1")).Items {
+			if item.Fate == resolve.Refused {
+				said += item.Reason
+			}
+		}
+		if !strings.Contains(said, "months") || !strings.Contains(said, "1") {
+			t.Errorf("%s: %q", w.name, said)
+		}
+		if got := at(w.data(t, `{contractEvents {nodes {kind months}}}`, nil), "contractEvents", "nodes"); fmt.Sprint(got) != "[map[kind:EXTENDED months:1]]" {
+			t.Errorf("%s: %v", w.name, got)
+		}
+	})
+}
