@@ -67,11 +67,23 @@ func (r *queryResolver) open(ctx context.Context, q *question, ids ...string) ([
 	}
 	if len(subjects) > 0 {
 		slices.Sort(subjects)
-		fact := q.m.Type("Fact")
-		actual := &query.Where{Op: query.Eq, Field: fact.Field("modality"), Value: "ACTUAL"}
+		subjects = slices.Compact(subjects)
 		slices.SortFunc(answers, func(a, b *schema.Type) int { return strings.Compare(a.Name, b.Name) })
-		if err := r.addSaid(ctx, q, facts, fact, both(both(about(fact, slices.Compact(subjects)...), ofTypes(answers)), actual)); err != nil {
-			return nil, err
+		fact := q.m.Type("Fact")
+		var plain []*schema.Type
+		for _, t := range answers {
+			if t.Rule.Prose == "" {
+				plain = append(plain, t)
+				continue
+			}
+			if err := r.addSaid(ctx, q, facts, t, both(about(t, subjects...), toldAsSo(t))); err != nil { // do they say more than prose?
+				return nil, err
+			}
+		}
+		if len(plain) > 0 {
+			if err := r.addSaid(ctx, q, facts, fact, both(both(about(fact, subjects...), ofTypes(plain)), toldAsSo(fact))); err != nil {
+				return nil, err
+			}
 		}
 	}
 	today, err := lastSaid(ctx, r.store, q.m, q.at)
@@ -79,6 +91,11 @@ func (r *queryResolver) open(ctx context.Context, q *question, ids ...string) ([
 		return nil, err
 	}
 	return history.Unanswered(slices.Collect(maps.Values(facts)), today), nil
+}
+
+// toldAsSo is a filter of facts: neither expected nor asked for.
+func toldAsSo(t *schema.Type) *query.Where {
+	return &query.Where{Op: query.Eq, Field: t.Field("modality"), Value: "ACTUAL"}
 }
 
 func (r *queryResolver) addSaid(ctx context.Context, q *question, to map[string]*history.Said, t *schema.Type, where *query.Where) error {

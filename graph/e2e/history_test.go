@@ -140,10 +140,10 @@ func TestHistoryStatements(t *testing.T) {
 			return // the oracle sends none
 		}
 		for request, most := range map[string]int{
-			`{unanswered(first: 100) {nodes {fact {wording} about {name} who {name}}}}`:                                             8,
+			`{unanswered(first: 100) {nodes {fact {wording} about {name} who {name}}}}`:                                             10,
 			`{changedWithoutDecision {nodes {before {wording} after {wording}}}}`:                                                   8,
 			`{discrepancies(first: 100) {nodes {facts {wording}}}}`:                                                                 8,
-			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 22,
+			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 24,
 		} {
 			n := 0
 			ctx := store.WithTrace(context.Background(), func(string) { n++ })
@@ -198,4 +198,12 @@ func TestContextSaysWho(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestRequestStaysOpen: what only says in words that a request is open is no answer to it.
+func TestRequestStaysOpen(t *testing.T) {
+	worlds := side(t, nil)
+	overtime{"a request of July, still open in November", `{unanswered(id: "council:southwark", kinds: [REQUEST]) {nodes {kind openSince about {name} fact {wording}}}}`,
+		`{"nodes":[{"kind":"REQUEST","openSince":"2025-07-08","about":[{"name":"Southwark SD-WAN extension to estates and schools"}],` +
+			`"fact":{"wording":"Southwark asks for SD-WAN and STS support in communal areas of housing estates and in school spaces."}}]}`}.hold(t, worlds, "unanswered")
 }

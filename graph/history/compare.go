@@ -266,10 +266,15 @@ func current(all []*Said) []*Said {
 	})...)
 }
 
+// weighs says whether a fact says something but prose: a state, a figure.
+func (s *Said) weighs() bool {
+	return s.Type.Rule.Prose == "" || slices.ContainsFunc(s.values(), func(name string) bool { return s.value(name) != "" && name != "when" })
+}
+
 // byWeight parts facts that say something but prose from those that do not.
 func byWeight(all []*Said) (valued, prose []*Said) {
 	for _, s := range all {
-		if s.Type.Rule.Prose == "" || slices.ContainsFunc(s.values(), func(name string) bool { return s.value(name) != "" && name != "when" }) {
+		if s.weighs() {
 			valued = append(valued, s)
 		} else {
 			prose = append(prose, s)

@@ -88,6 +88,7 @@ func TestUnanswered(t *testing.T) {
 			"ProjectUpdate u:3 20 ACTUAL project=p:b status=LIVE"}, "u:1 REQUEST 10-10"},
 		"what was so before answers nothing":         {[]string{"ProjectUpdate u:1 10 REQUESTED project=p:a", "ProjectUpdate u:2 9 ACTUAL project=p:a status=LIVE", "ProjectUpdate u:3 10 ACTUAL project=p:a status=LIVE"}, "u:1 REQUEST 10-10"},
 		"another partner's progress answers nothing": {[]string{"ProjectUpdate u:1 10 REQUESTED project=p:a partner=c:x", "ProjectUpdate u:2 20 ACTUAL project=p:a partner=c:y status=LIVE"}, "u:1 REQUEST 10-10"},
+		"words alone answer no request":              {[]string{"ProjectUpdate u:1 10 REQUESTED project=p:a note=more", "ProjectUpdate u:2 20 ACTUAL project=p:a note=open"}, "u:1 REQUEST 10-10"},
 		"a sign-off": {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=AWAITS_SIGN_OFF", "ContractEvent e:2 20 ACTUAL contract=k:a kind=AWAITS_SIGN_OFF",
 			"ContractEvent e:3 10 ACTUAL contract=k:b kind=AWAITS_SIGN_OFF", "ContractEvent e:4 30 ACTUAL contract=k:b kind=AWARDED supplier=s:x"}, "e:2 AWAITED 10-20"},
 		"an expected award does not answer a sign-off": {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=AWAITS_SIGN_OFF", "ContractEvent e:2 20 EXPECTED contract=k:a kind=AWARDED"}, "e:1 AWAITED 10-10"},

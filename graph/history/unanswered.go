@@ -95,8 +95,8 @@ func answered(f *Said, kind Kind, may []*Said) bool {
 			return g.Actual && shares(g.Subjects(), f.Subjects()) && (f.Start == nil || g.Since >= *f.Start) && agree(f, g)
 		})
 	}
-	return slices.ContainsFunc(may, func(g *Said) bool {
-		return g.Actual && g.First > f.First && !(kind == Awaited && g.holds(f.Type.Rule.Open))
+	return slices.ContainsFunc(may, func(g *Said) bool { // words alone answer nothing: the request is still open
+		return g.Actual && g.First > f.First && g.weighs() && !(kind == Awaited && g.holds(f.Type.Rule.Open))
 	})
 }
 
