@@ -66,8 +66,8 @@ func TestHistory(t *testing.T) {
 			t.Logf("%s after %s: %-17s %d of %d right, %d of %d reviewed found", pair[1], pair[0], kind, c.right, c.found, recalled[kind], c.expected)
 		}
 		t.Logf("%s after %s: all: %d of %d right, %d of %d reviewed found", pair[1], pair[0], total.right, total.found, len(matched), total.expected)
-		if pair[1] == "87756" && (float64(total.right) < 0.9*float64(total.found) || float64(len(matched)) < 0.4*float64(total.expected)) {
-			t.Errorf("%s after %s: %d of %d right, %d of %d reviewed found; the least are 0.9 and 0.4", pair[1], pair[0], total.right, total.found,
+		if pair[1] == "87756" && (float64(total.right) < 0.9*float64(total.found) || float64(len(matched)) < 0.45*float64(total.expected)) {
+			t.Errorf("%s after %s: %d of %d right, %d of %d reviewed found; the least are 0.9 and 0.45", pair[1], pair[0], total.right, total.found,
 				len(matched), total.expected)
 		}
 	}

@@ -52,6 +52,9 @@ func (w *writer) readMeasures(lines []*line) {
 
 func (w *writer) newIndicator(l *line, m []int) {
 	name := l.text[m[0]:m[1]]
+	if w.byKey["ref:agreement-"+value.Slug(name)] != nil {
+		return // a clause of an agreement on this page
+	}
 	for _, f := range w.find(span{l, m[0], len(l.text)}) {
 		if f.at.from == m[0] {
 			return // known, as whatever it is

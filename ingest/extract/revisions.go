@@ -94,5 +94,35 @@ func (w *writer) revision(l *line, id, status string, ordinal int, lead place) {
 			fields["part"] = w.entity("Agreement", f.ID, f.Text, nil, f.at.place())
 		}
 	}
+	if fields["part"] == nil {
+		fields["part"] = w.revisedPart(span{l, m[4], m[5]}, id, lead)
+	}
 	w.fact("AgreementRevision", fields, "Change "+strings.TrimSpace(clause)+".", l.at(m[2], m[5]), lead)
+}
+
+var ofReference = regexp.MustCompile(`^ Terms of Reference\b`)
+
+// revisedPart is a part that a change names and the graph does not know: a numbered KPI is a clause of the agreement, and terms of
+// reference are a body's where its name stands before them. Without either the change names no part.
+func (w *writer) revisedPart(s span, agreement string, lead place) string {
+	if m := kpi.FindStringIndex(s.String()); m != nil && m[0] == 0 {
+		at := s.sub(m[0], m[1]).place()
+		id := w.entity("Agreement", "", s.String()[m[0]:m[1]], nil, at)
+		w.claim(id, "kind", "CLAUSE", "It is changed as a numbered part of the agreement.", at)
+		w.fact("Link", object{"subject": id, "kind": "PART_OF", "object": agreement}, "It is part of the agreement that is changed.", at, lead)
+		return id
+	}
+	for _, f := range w.find(s) {
+		m := ofReference.FindStringIndex(s.line.text[f.at.to:s.to])
+		if f.Type != "Body" || f.at.from != s.from || m == nil {
+			continue
+		}
+		to := f.at.to + m[1]
+		at := s.line.at(s.from, to)
+		id := w.entity("Agreement", "", s.line.text[s.from:to], nil, at)
+		w.claim(id, "kind", "TERMS_OF_REFERENCE", "Its name says what it is: terms of reference.", at)
+		w.fact("Link", object{"subject": id, "kind": "ABOUT", "object": w.entity("Body", f.ID, f.Text, nil, f.at.place())}, "They are the terms of reference of "+f.Text+".", at)
+		return id
+	}
+	return ""
 }
