@@ -64,6 +64,7 @@ type Resolver struct {
 	ingester Ingester
 	judge    Judge
 	limits   Limits
+	planned  planned
 	debug    bool
 }
 
@@ -79,7 +80,8 @@ type queryResolver struct{ *Resolver }
 func (r *queryResolver) read(ctx context.Context) (Answer, error) {
 	fc := graphql.GetFieldContext(ctx)
 	start := time.Now()
-	t, err := plan(r.model, graphql.GetOperationContext(ctx), r.limits, fc.Field, fc.Path())
+	op := graphql.GetOperationContext(ctx)
+	t, err := r.planned.tree(op, fc.Field, func() (*query.Tree, error) { return plan(r.model, op, r.limits, fc.Field, fc.Path()) })
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,8 @@
 package graph
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -68,15 +68,20 @@ func (p *planner) variants(sel ast.SelectionSet, t *schema.Type, path ast.Path, 
 
 // signature tells whether the same fields are asked: by the places in the document that ask for them.
 func signature(fields []graphql.CollectedField) string {
-	var b strings.Builder
+	var b []byte
 	for _, f := range fields {
-		fmt.Fprintf(&b, "%s %p", f.Alias, f.Field)
+		b = appendPlace(append(b, f.Alias...), f.Field.Position)
 		for _, s := range f.Selections {
-			fmt.Fprintf(&b, " %p", s)
+			b = appendPlace(b, s.GetPosition())
 		}
-		b.WriteByte(';')
+		b = append(b, ';')
 	}
-	return b.String()
+	return string(b)
+}
+
+// appendPlace adds where something stands in the document: no two fields or fragments begin at one place.
+func appendPlace(b []byte, at *ast.Position) []byte {
+	return strconv.AppendInt(append(b, ' '), int64(at.Start), 10)
 }
 
 // shared is the type at which all the fields can be read of all the types; nil where there is none.

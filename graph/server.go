@@ -77,7 +77,7 @@ func New(o Options) *Server {
 
 	cache := newDocuments(maxCachedText)
 	s.exec = executor.New(NewExecutableSchema(Config{Resolvers: &Resolver{
-		model: o.Model, store: tabular{o.Store}, ingester: o.Ingester, judge: o.Judge, limits: o.Limits, debug: o.Debug,
+		model: o.Model, store: tabular{o.Store}, ingester: o.Ingester, judge: o.Judge, limits: o.Limits, planned: newPlanned(), debug: o.Debug,
 	}}))
 	s.exec.SetQueryCache(cache)
 	s.exec.SetParserTokenLimit(o.Bounds.Tokens)

@@ -11,6 +11,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
+	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
 	"councilgraph/graph/value"
@@ -28,6 +29,8 @@ type Store struct {
 	database  string
 	bookmarks neo4j.BookmarkManager // one for all sessions: a read on a cluster's follower sees what was written before
 	commits   commits
+	// statements of trees that are kept.
+	statements *query.Kept[*query.Tree, compiled]
 }
 
 var _ store.Store = (*Store)(nil)
@@ -54,7 +57,7 @@ func Open(ctx context.Context, m *schema.Model, cfg Config, clock store.Clock) (
 		return nil, fmt.Errorf("neo4j: %w", mapped(ctx, err))
 	}
 	s := &Store{model: m, clock: clock, driver: driver, database: cfg.Database,
-		bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{})}
+		bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}), statements: query.NewKept[*query.Tree, compiled](maxStatements)}
 	s.commits.init()
 	if err := s.prepare(ctx); err != nil {
 		_ = driver.Close(ctx) // the first error tells more

@@ -12,13 +12,35 @@ import (
 
 // Read answers one root field by one statement. The driver gives values as cells already: int64, string, bool, nil, []any.
 func (s *Store) Read(ctx context.Context, t *query.Tree) (query.Cell, error) {
-	text, args := Compile(s.model, t)
+	text, args := s.statement(t)
 	var cell query.Cell
 	err := s.commits.whole(ctx, func() (err error) {
 		cell, err = s.query(ctx, text, args)
 		return err
 	})
 	return cell, err
+}
+
+// maxStatements is how many bytes of statements are kept for trees that come again, roughly.
+const maxStatements = 16 << 20
+
+// compiled is a statement with what is bound to it, which nobody changes.
+type compiled struct {
+	text string
+	args map[string]any
+}
+
+// statement is that of a tree: one that was made for it before, where the tree is kept.
+func (s *Store) statement(t *query.Tree) (text string, args map[string]any) {
+	if !t.Kept {
+		return Compile(s.model, t)
+	}
+	c, ok := s.statements.Get(t)
+	if !ok {
+		c.text, c.args = Compile(s.model, t)
+		s.statements.Add(t, c, len(c.text)+t.Weight()) // it holds the tree too
+	}
+	return c.text, c.args
 }
 
 // pauses between the attempts of a read. A server that restarts leaves several dead connections behind, and each attempt

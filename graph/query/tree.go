@@ -13,6 +13,46 @@ type Tree struct {
 	Time Time
 	// Cost is the number of nodes that the answer may hold: the products of the page sizes that lead to each, added up.
 	Cost int
+	// Kept: the same tree may come again, so a store may keep by it what it makes of it. A tree that is kept is never changed.
+	Kept bool
+}
+
+// outBytes is roughly what an Out takes in memory, with its share of filters and of the statement that a store makes of it.
+const outBytes = 1 << 10
+
+// Weight is roughly how many bytes a tree takes.
+func (t *Tree) Weight() int { return outBytes + t.Root.weight() }
+
+func (o *Out) weight() int {
+	n := outBytes
+	if o.Conn != nil {
+		n += weight(o.Conn.Out) + o.Conn.Where.weight()
+	}
+	for _, v := range o.Sel {
+		n += weight(v.Out)
+	}
+	return n + weight(o.Kids)
+}
+
+func weight(out []*Out) (n int) {
+	for _, o := range out {
+		n += o.weight()
+	}
+	return n
+}
+
+func (w *Where) weight() int {
+	if w == nil {
+		return 0
+	}
+	n := outBytes
+	for _, k := range w.Kids {
+		n += k.weight()
+	}
+	if list, ok := w.Value.([]any); ok {
+		n += len(list) * outBytes / 8
+	}
+	return n
 }
 
 // Time holds the two bounds of a question; a nil bound is no bound.

@@ -12,7 +12,7 @@ import (
 
 // Read answers one tree by one statement.
 func (s *Store) Read(ctx context.Context, t *query.Tree) (query.Cell, error) {
-	statement, args, err := compile(s.names, t)
+	statement, args, err := s.statement(t)
 	if err != nil {
 		return nil, err
 	}
@@ -25,6 +25,30 @@ func (s *Store) Read(ctx context.Context, t *query.Tree) (query.Cell, error) {
 		return nil, err
 	}
 	return decode(answer)
+}
+
+// maxStatements is how many bytes of statements are kept for trees that come again, roughly.
+const maxStatements = 16 << 20
+
+// compiled is a statement with what is bound to it, which nobody changes.
+type compiled struct {
+	text string
+	args []any
+}
+
+// statement is that of a tree: one that was made for it before, where the tree is kept.
+func (s *Store) statement(t *query.Tree) (string, []any, error) {
+	if !t.Kept {
+		return compile(s.names, t)
+	}
+	if c, ok := s.statements.Get(t); ok {
+		return c.text, c.args, nil
+	}
+	text, args, err := compile(s.names, t)
+	if err == nil {
+		s.statements.Add(t, compiled{text, args}, len(text)+t.Weight()) // it holds the tree too
+	}
+	return text, args, err
 }
 
 // Explain is the statement by which Read answers a tree, and its parameters.

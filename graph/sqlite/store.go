@@ -14,6 +14,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
 )
@@ -26,6 +27,8 @@ type Store struct {
 	readers *pool
 	gate    gate
 	trace   func(statement string, args []any)
+	// statements of trees that are kept.
+	statements *query.Kept[*query.Tree, compiled]
 
 	writing chan struct{} // a token: one Upsert at a time
 	writer  *pool         // of one connection
@@ -45,7 +48,7 @@ func Open(ctx context.Context, m *schema.Model, path string, clock store.Clock) 
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{clock: clock, writing: make(chan struct{}, 1)}
+	s := &Store{clock: clock, writing: make(chan struct{}, 1), statements: query.NewKept[*query.Tree, compiled](maxStatements)}
 	s.gate.shared = path == Memory
 	if s.writer, err = connect(uri, 1, append(options, "_pragma=cache_size(-65536)")...); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
