@@ -17,7 +17,7 @@ type ActPayload struct {
 	At *string `json:"at,omitempty"`
 	// CREATED, or UNCHANGED where the same act stands already.
 	Result ItemFate `json:"result"`
-	// What changed by it: `path` says of what kind, `entities`, `names`, `mentions`, `facts` or `evidence`; `id` is what it is shown by now.
+	// What changed by it: `path` says of what kind, `entities`, `names`, `mentions`, `facts`, `evidence` or `queue`; `id` is what it is shown by now.
 	// Of a name that is its entity, and `reason` is the name.
 	Items []ItemResult `json:"items"`
 	// How many items had each fate.
@@ -92,7 +92,7 @@ type ItemResult struct {
 	Path string `json:"path"`
 	// What became of the item.
 	Result ItemFate `json:"result"`
-	// The id that it has in the graph; null where it was held or refused.
+	// The id that it has in the graph; of what was held that in `reviewQueue`, null where it has no place there, and where it was refused.
 	ID *string `json:"id,omitempty"`
 	// Why it was held or refused, or a warning; null where all is well.
 	Reason *string `json:"reason,omitempty"`
@@ -161,7 +161,7 @@ type RecordResult struct {
 
 // A reading that a person looked at.
 type ReviewInput struct {
-	// The id of the evidence.
+	// The id of the evidence, of an item of `reviewQueue`, or of a candidate of one.
 	ID string `json:"id"`
 	// Who decides; kept with the act.
 	Author string `json:"author"`

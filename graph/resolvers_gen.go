@@ -302,6 +302,22 @@ func (r *queryResolver) Act(ctx context.Context, id string, asOf *string, knownA
 	return r.read(ctx)
 }
 
+func (r *queryResolver) ReviewQueue(ctx context.Context, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error) {
+	return r.read(ctx)
+}
+
+func (r *queryResolver) ReviewItem(ctx context.Context, id string, asOf *string, knownAt *string) (Answer, error) {
+	return r.read(ctx)
+}
+
+func (r *queryResolver) MatchCandidates(ctx context.Context, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error) {
+	return r.read(ctx)
+}
+
+func (r *queryResolver) MatchCandidate(ctx context.Context, id string, asOf *string, knownAt *string) (Answer, error) {
+	return r.read(ctx)
+}
+
 func (r *queryResolver) Risks(ctx context.Context, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf *string, knownAt *string) (Answer, error) {
 	return r.read(ctx)
 }

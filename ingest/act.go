@@ -64,6 +64,9 @@ func (s *Service) decide(ctx context.Context, a resolve.Act) (*resolve.Decision,
 		return nil, err
 	}
 	var d *resolve.Decision
+	if a, ok := s.aboutQueue(a); ok {
+		return s.rule(l, a)
+	}
 	switch a.Kind {
 	case resolve.Accept, resolve.Reject:
 		acts := l.actsWhere(&query.Where{Op: query.Eq, Field: l.m.Type("Act").Field("subject"), Value: a.Subject})
@@ -173,7 +176,7 @@ func (l *loader) actsWhere(where *query.Where) (out []resolve.StoredAct) {
 	l.all(l.m.Type("Act"), where, func(r row) {
 		standing, _ := r.fields["standing"].(bool)
 		out = append(out, resolve.StoredAct{ID: r.id, Ordinal: r.number("ordinal"), Standing: standing, Kept: r.text("kept"), ReversedBy: r.ref("reversedBy"),
-			Evidence: r.ref("evidence"), Act: resolve.Act{Kind: resolve.ActKind(r.text("kind")), Author: r.text("author"), Reason: r.text("reason"),
+			Evidence: r.ref("evidence"), Document: r.ref("document"), Act: resolve.Act{Kind: resolve.ActKind(r.text("kind")), Author: r.text("author"), Reason: r.text("reason"),
 				Subject: r.text("subject"), Object: r.text("object")}})
 	})
 	return out

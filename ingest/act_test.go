@@ -249,7 +249,7 @@ func TestActs(t *testing.T) {
 func TestJudge(t *testing.T) {
 	f := newFixture(t)
 	p := actPage
-	p.reader = "MODEL"
+	p.reader = "RULE"
 	rec := []byte(strings.Replace(string(p.record(acts, actFacts)), "review: REVIEWED", "review: UNREVIEWED", 1))
 	f.take(rec)
 	const ask = `{ remarks(where: {wording: {eq: "It hosts sites."}}) { totalCount } evidences(where: {printed: {eq: "sites"}, fact: {isNull: true}}) { nodes { review fact { id } } } }`

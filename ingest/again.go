@@ -9,7 +9,7 @@ import (
 )
 
 // again says that rules read a page as it was read before, and find nothing that is not known. The names that the graph learned since may
-// let them find the same in other words, or one name more: the same page again changes nothing all the same. Of its version only the
+// let them find the same in other words, or one name more; what waits in the review queue waits on: the same page again changes nothing all the same. Of its version only the
 // time at which it was fetched may be later.
 func (l *loader) again(rec *record.Record, done *resolve.Result) bool {
 	if rec.Reader.Name != extract.Reader || !l.readBefore[done.Version] {
@@ -25,5 +25,10 @@ func (l *loader) again(rec *record.Record, done *resolve.Result) bool {
 			}
 		}
 	}
-	return !slices.ContainsFunc(done.Items, func(i resolve.Item) bool { return i.Fate != resolve.Unchanged })
+	waits := func(id string) bool {
+		return slices.ContainsFunc(l.state.Document.Queue, func(q resolve.Queued) bool { return q.ID == id })
+	}
+	return !slices.ContainsFunc(done.Items, func(i resolve.Item) bool {
+		return i.Fate != resolve.Unchanged && (i.Fate != resolve.OnHold || !waits(i.ID))
+	})
 }

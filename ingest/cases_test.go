@@ -147,7 +147,7 @@ func TestRefusedOnce(t *testing.T) {
 	f := newFixture(t)
 	two := strings.Replace(strings.Replace(award("months: -3, "), "AWARDED", "AWARD", 1), "wording", "options: -1, wording", 1)
 	res := f.want(march().record(council+deal, two), "3 created, 1 refused")
-	for _, reason := range []string{"months: found the number -3, expected a whole number from 0 to", "options: found the number -1", `kind: found "AWARD"`} {
+	for _, reason := range []string{"months: found the number -3, expected a whole number from 1 to", "options: found the number -1", `kind: found "AWARD"`} {
 		f.because(res, "facts[0]", resolve.Refused, reason)
 	}
 	two = strings.Replace(award("supplier: 'supplier:nobody', "), "council:ayton", "council:nowhere", 1)

@@ -61,7 +61,7 @@ var histories = rapid.Custom(func(t *rapid.T) []told {
 		for line, figure := range text {
 			if figure > 0 {
 				r.values[line] = figure * rapid.IntRange(0, 1).Draw(t, "stated")
-				if r.values[line] > 0 && rapid.IntRange(0, 3).Draw(t, "misread") == 0 {
+				if r.values[line] > 0 && r.reader != "MODEL" && rapid.IntRange(0, 3).Draw(t, "misread") == 0 { // a model's would be held
 					r.values[line] += 10
 				}
 			}
@@ -79,10 +79,10 @@ func (r told) record(hour int) []byte {
 		if figure == 0 {
 			continue
 		}
-		p.lines = append(p.lines, fmt.Sprintf("%s queue holds %d cases.", queues[line], figure))
+		p.lines = append(p.lines, fmt.Sprintf("%s queue holds %d cases in March 2025.", queues[line], figure))
 		id := "indicator:" + strings.ToLower(queues[line])
 		fact := func(when string, value int) string {
-			return fmt.Sprintf("  - {type: Observation, indicator: '%s', measure: LEVEL, when: %s, value: {amount: %d, unit: case}, wording: 'The queue holds %d.', evidence: [{at: %d, printed: ['%s queue holds %d']}]}\n",
+			return fmt.Sprintf("  - {type: Observation, indicator: '%s', measure: LEVEL, when: %s, value: {amount: %d, unit: case}, wording: 'The queue holds %d.', evidence: [{at: %d, printed: ['%s queue holds %d cases in March 2025']}]}\n",
 				id, when, value, value, len(p.lines), queues[line], figure)
 		}
 		entities += fmt.Sprintf("  - {id: '%s', type: Indicator, name: %s queue}\n", id, queues[line])

@@ -155,7 +155,8 @@ func (s *Service) loader(ctx context.Context) (*loader, error) {
 		return nil, err
 	}
 	l := &loader{ctx: ctx, m: s.model, store: s.store, state: &resolve.State{Base: base, Entities: map[string]*resolve.Stored{},
-		Named: map[string][]string{}, Matters: map[string]*resolve.Matter{}}}
+		Named: map[string][]string{}, Normal: map[string][]string{}, Short: map[string][]string{}, Identified: map[string][]string{},
+		Matters: map[string]*resolve.Matter{}}}
 	l.state.Merges = l.merges()
 	return l, l.err
 }
@@ -165,16 +166,30 @@ func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool,
 	if err != nil {
 		return nil, err
 	}
-	r := resolve.New(s.model, rec, partial, s.known, reason)
+	done, err := l.resolve(resolve.New(s.model, rec, partial, s.known, reason))
+	if err != nil {
+		return nil, err
+	}
+	if l.again(rec, done) {
+		done.Batch.Nodes = slices.DeleteFunc(done.Batch.Nodes, func(n store.Node) bool { return n.Type != "Version" })
+	}
+	return done, nil
+}
+
+// resolve reads what a record needs of the graph, step by step, and gives what it comes to.
+func (l *loader) resolve(r *resolve.Resolver) (*resolve.Result, error) {
 	ids, names := r.Wants()
 	l.entities(ids)
 	l.named(names)
+	l.identified(r.Identifiers())
+	l.document(r.Document())
+	l.spoken(r.Doubtful(l.state))
+	l.roster(r.Roster(l.state))
 	for asked := r.Lookups(l.state); len(asked) > 0 && l.err == nil; asked = r.Lookups(l.state) {
 		for _, q := range asked {
 			r.Found(q, l.keyed(q))
 		}
 	}
-	l.document(r.Document())
 	if l.err != nil {
 		return nil, l.err
 	}
@@ -182,9 +197,5 @@ func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool,
 	if l.err != nil {
 		return nil, l.err
 	}
-	done := r.Batch()
-	if l.again(rec, done) {
-		done.Batch.Nodes = slices.DeleteFunc(done.Batch.Nodes, func(n store.Node) bool { return n.Type != "Version" })
-	}
-	return done, nil
+	return r.Batch(), nil
 }

@@ -58,8 +58,13 @@ func TestFoundByKey(t *testing.T) {
 				t.Errorf("%+v, want %s", res.Items[i+1], id)
 			}
 		}
-		f.take(next.record("  - {id: 'meeting:again', type: Meeting, of: 'committee:old', date: 2025-03-01, name: Again, mentions: [{at: 1, printed: Ayton}]}\n", ""))
-		res = f.take(next.record("  - {type: Meeting, of: 'committee:old', date: 2025-03-01, name: First}\n", ""))
+		const again = "  - {id: 'meeting:again', type: Meeting, of: 'committee:old', date: 2025-03-01, name: Again, mentions: [{at: 1, printed: Ayton}]}\n"
+		f.because(f.take(next.record(again, "")), "entities[0]", resolve.Updated, "meeting:again is meeting:first; meeting:first by key, 100 of 100")
+		f.answers(`{meeting(id: "meeting:again") {id}}`, `{"meeting":{"id":"meeting:first"}}`)
+		const two = "  - {id: 'meeting:one', type: Meeting, of: 'committee:old', date: 2025-03-09, name: One, mentions: [{at: 1, printed: Ayton}]}\n" +
+			"  - {id: 'meeting:two', type: Meeting, of: 'committee:old', date: 2025-03-09, name: Two, mentions: [{at: 1, printed: Ayton}]}\n"
+		f.take(next.record(two, ""))
+		res = f.take(next.record("  - {type: Meeting, of: 'committee:old', date: 2025-03-09, name: First}\n", ""))
 		f.because(res, "entities[0]", resolve.OnHold, "give the id of the one that is meant")
 	})
 }

@@ -77,7 +77,7 @@ func (s *Service) readNames(ctx context.Context, ids map[string]bool) error {
 func (s *Service) namesOf(t *schema.Type, r row) (out []extract.Name) {
 	add := func(text string) {
 		if !slices.ContainsFunc(out, func(n extract.Name) bool { return n.Text == text }) {
-			out = append(out, extract.Name{Type: t.Name, ID: r.id, Text: text})
+			out = append(out, extract.Name{Type: t.Name, ID: r.id, Text: text, Councils: r.refs[spokenBy]})
 		}
 	}
 	add(r.text("name"))
@@ -98,7 +98,11 @@ var unread = map[string]bool{"Meeting": true, "AgendaItem": true, "Document": tr
 // names reads the entities of a type that meet a filter, every one without it, with no more than their names.
 func (l *loader) names(t *schema.Type, where *query.Where, each func(row)) {
 	rel := t.Rel("names")
-	sel := variant(t, scalar(t.Field("id")), scalar(t.Field("name")), many(rel, scalar(rel.Target.Field("text"))))
+	outs := []*query.Out{scalar(t.Field("id")), scalar(t.Field("name")), many(rel, scalar(rel.Target.Field("text")))}
+	if resolve.Scoped(t) {
+		outs = append(outs, spoken(t))
+	}
+	sel := variant(t, outs...)
 	order := []query.Order{{Field: t.Field("id")}}
 	var after []any
 	for {
@@ -109,10 +113,13 @@ func (l *loader) names(t *schema.Type, where *query.Where, each func(row)) {
 		}
 		nodes := page(cell)
 		for _, n := range nodes {
-			r := row{id: n[0].(string), fields: map[string]any{}}
+			r := row{id: n[0].(string), fields: map[string]any{}, refs: map[string][]string{}}
 			r.fields["name"] = n[1]
 			for _, x := range page(n[2]) {
 				r.names = append(r.names, resolve.StoredName{Text: x[0].(string)})
+			}
+			if len(n) > 3 {
+				r.refs[spokenBy] = councilsIn(n[3])
 			}
 			each(r)
 		}
@@ -121,4 +128,51 @@ func (l *loader) names(t *schema.Type, where *query.Where, each func(row)) {
 		}
 		after = []any{nodes[len(nodes)-1][0]}
 	}
+}
+
+// spokenBy is where a row keeps the ids of the councils that speak of an entity.
+const spokenBy = "spoken by"
+
+// fewFacts are enough to tell which councils speak of an entity. Where only others do, reading a page leaves it to resolving.
+const fewFacts = 20
+
+// spoken selects what tells which councils speak of an entity: of a councillor the councils of the terms, of all else the meetings at which
+// facts that name it were said.
+func spoken(t *schema.Type) *query.Out {
+	if councils := t.Rel("councils"); councils != nil {
+		return many(councils, scalar(councils.Target.Field("id")))
+	}
+	facts := t.Rel("facts")
+	meetings := facts.Target.Rel("meetings")
+	at := many(meetings, scalar(meetings.Target.Field("id")))
+	at.Conn.First = 1
+	out := many(facts, at)
+	out.Conn.First = fewFacts
+	return out
+}
+
+// councilsIn are the ids of the councils in what spoken selected.
+func councilsIn(cell query.Cell) (ids []string) {
+	add := func(id string) {
+		scope := resolve.ScopeOf(id)
+		of := councils.Load().Of(scope)
+		if of == nil && scope != "" {
+			of = []string{scope}
+		}
+		for _, slug := range of {
+			if id := "council:" + slug; !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	for _, x := range page(cell) {
+		if id, ok := x[0].(string); ok {
+			add(id)
+			continue
+		}
+		for _, m := range page(x[0]) {
+			add(m[0].(string))
+		}
+	}
+	return ids
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"councilgraph/graph/value"
+	"councilgraph/ingest/councils"
 	"councilgraph/ingest/passage"
 )
 
@@ -275,7 +276,7 @@ func (w *writer) committee(name string, at place) string {
 	for i, c := range scope {
 		slugs[i] = strings.TrimPrefix(c, "council:")
 	}
-	within := strings.Join(slugs, "-")
+	within := councils.Scope(slugs...)
 	if n, ok := w.knownCommittee(name, slugs); ok {
 		id := w.entity("Committee", n.ID, name, object{"scope": strings.Split(n.ID, ":")[1]}, at)
 		w.members(id, scope, partners, at)
@@ -291,22 +292,22 @@ func (w *writer) committee(name string, at place) string {
 }
 
 // members states that the councils which a joint committee's name lists belong to it.
-func (w *writer) members(id string, councils, printed []string, at place) {
+func (w *writer) members(id string, of, printed []string, at place) {
 	for i, name := range printed {
-		w.fact("Membership", object{"member": councils[i], "of": id}, name+" is one of the councils of the committee.", at)
+		w.fact("Membership", object{"member": of[i], "of": id}, name+" is one of the councils of the committee.", at)
 	}
 }
 
 // knownCommittee finds a committee of the graph by its name among those of these councils, or of a set of councils that holds them.
-func (w *writer) knownCommittee(name string, councils []string) (Name, bool) {
+func (w *writer) knownCommittee(name string, slugs []string) (Name, bool) {
 	want, kernel := strings.Join(value.Words(name), " "), w.kernel(name)
 	var found Name
 	for _, n := range w.known.Names {
 		parts := strings.Split(n.ID, ":")
-		if n.Type != "Committee" || len(parts) < 3 || !w.holds(parts[1], councils) {
+		if n.Type != "Committee" || len(parts) < 3 || !w.holds(parts[1], slugs) {
 			continue
 		}
-		joint := len(councils) > 1 && parts[1] == strings.Join(councils, "-") && kernel != "" && w.kernel(n.Text) == kernel
+		joint := len(slugs) > 1 && parts[1] == councils.Scope(slugs...) && kernel != "" && w.kernel(n.Text) == kernel
 		if !joint && strings.Join(value.Words(n.Text), " ") != want {
 			continue
 		}
@@ -333,31 +334,15 @@ func (w *writer) kernel(name string) string {
 }
 
 // holds: a committee's scope is these councils, or a set of councils that holds them all.
-func (w *writer) holds(scope string, councils []string) bool {
-	if scope == strings.Join(councils, "-") {
+func (w *writer) holds(scope string, slugs []string) bool {
+	if scope == councils.Scope(slugs...) {
 		return true
 	}
-	of := w.councilsOf(scope)
-	return len(of) > 1 && !slices.ContainsFunc(councils, func(c string) bool { return !slices.Contains(of, c) })
-}
-
-// councilsOf parts a scope into the slugs of councils; none where it is made of others too.
-func (w *writer) councilsOf(scope string) []string {
 	if w.known.Councils == nil {
-		return nil
+		return false
 	}
-	for _, c := range w.known.Councils.All() {
-		slug := c.Slug()
-		if scope == slug {
-			return []string{slug}
-		}
-		if rest, ok := strings.CutPrefix(scope, slug+"-"); ok {
-			if of := w.councilsOf(rest); of != nil {
-				return append([]string{slug}, of...)
-			}
-		}
-	}
-	return nil
+	of := w.known.Councils.Of(scope)
+	return len(of) > 1 && !slices.ContainsFunc(slugs, func(c string) bool { return !slices.Contains(of, c) })
 }
 
 // meetingOf adds a meeting of a body on a day.

@@ -69,7 +69,7 @@ func (s spot) printed(where int, passage string) (out []string) {
 		}
 		seen[t] = true
 		if passage != "" {
-			if n := s.occurs(passage, t); n != 1 {
+			if n := s.occurs(passage, t); n > 1 || n == 0 && !s.byModel {
 				at.fault(fmt.Sprintf("%s, which stands %d times in passage %d", quote(t), n, where), "text that stands there once")
 			}
 		}

@@ -84,7 +84,7 @@ func (s describer) parts() {
 	s.defs.set("reader", s.reader())
 	s.defs.set("evidence", closed(about(&ordered{}, "A passage that says it. A fact cites each passage once."), (&ordered{}).
 		set("at", refTo("ordinal")).
-		set("printed", about(listOf(refTo("text")).set("minItems", 1).set("uniqueItems", true), "The words or figures used, each as it stands once in the passage.")),
+		set("printed", about(listOf(refTo("text")).set("minItems", 1).set("uniqueItems", true), "The words or figures used, each as it stands once in the passage. Of a model's record every value needs its printed form here, and every name a spelling that the text prints: else the fact is held, and the reason says which. Spaces, soft hyphens and the form of quotes may differ there.")),
 		"at", "printed"))
 	s.defs.set("mention", s.mention(false))
 	s.defs.set("openMention", s.mention(true))

@@ -12,6 +12,19 @@ import (
 // in that of the record, decimals as text, nothing that is null.
 func Marshal(r *Record) []byte { return r.canonical(true) }
 
+// MarshalParts writes some entities and facts as the fields of a record that hold them.
+func MarshalParts(entities []Entity, facts []Fact) (inEntities, inFacts []byte) {
+	w := writer{false, map[*schema.Type]*shape{}}
+	write := func(v any) []byte {
+		b, err := encode(v)
+		if err != nil {
+			panic(err) // texts and numbers only
+		}
+		return b
+	}
+	return write(each(entities, w.entity)), write(each(facts, w.fact))
+}
+
 // Hash is the SHA-256, in hexadecimal, of the canonical form without `rows`.
 func (r *Record) Hash() string {
 	sum := sha256.Sum256(r.canonical(false))

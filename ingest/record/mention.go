@@ -28,7 +28,7 @@ func (s spot) mention(alone bool, seen map[heard]bool) Mention {
 	where, passage, ok := at.passage()
 	m.Passage = where
 	printed := at.get("printed")
-	if m.Printed, _ = printed.exact(textLimit); m.Printed != "" && ok && passage.Text != "" && s.occurs(passage.Text, m.Printed) == 0 {
+	if m.Printed, _ = printed.exact(textLimit); m.Printed != "" && ok && passage.Text != "" && s.occurs(passage.Text, m.Printed) == 0 && !s.byModel {
 		printed.wrong(fmt.Sprintf("text that stands in passage %d", m.Passage))
 	}
 	if key := (heard{m.Passage, m.Printed}); ok && m.Printed != "" {

@@ -84,6 +84,7 @@ func (r *reader) reader(s spot, rec *Record) {
 		return
 	}
 	rec.Reader.Origin, _ = at.get("origin").word(origins)
+	r.byModel = rec.Reader.Origin == Model
 	if name := at.get("name"); name.given() {
 		rec.Reader.Name, _ = name.text(nameLimit)
 	}

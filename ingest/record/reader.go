@@ -14,6 +14,7 @@ type reader struct {
 	mentions []*entry[Mention]
 	facts    []*entry[Fact]
 
+	byModel  bool // a model made the record: what does not stand in its passage is for who takes it in to judge
 	unlisted bool // the passages cannot be read, so no ordinal can be checked
 	scanned  int  // bytes of passages looked through
 	named    []naming

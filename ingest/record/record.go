@@ -41,6 +41,10 @@ type Passage struct {
 	At         Place
 }
 
+// Model is the origin of a reading by a language model. What it prints need not stand in the passages as it is: Parse leaves that to who
+// takes the record in, and so does a mention of it.
+const Model = "MODEL"
+
 // Reader is who or what read the version.
 type Reader struct {
 	Origin string // PERSON, REGISTER, RULE, MODEL

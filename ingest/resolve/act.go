@@ -39,7 +39,8 @@ type StoredAct struct {
 	Standing   bool
 	Kept       string
 	ReversedBy string // id of an act; empty while it stands
-	Evidence   string // id; empty where it is about entities
+	Evidence   string // id; empty where it is about something else
+	Document   string // id, where it is about the review queue
 }
 
 // Refusal is why an act cannot be carried out as it was asked for. To ask again changes nothing.
@@ -112,6 +113,9 @@ func (a StoredAct) node(m *schema.Model, merges Merges) store.Node {
 	}
 	if a.Evidence != "" {
 		refs["evidence"] = []string{a.Evidence}
+	}
+	if a.Document != "" {
+		refs["document"] = []string{a.Document}
 	}
 	n.Edges = edges(m, t, "", n.Fields, refs)
 	fromOwner(n.Edges, n.ID)

@@ -25,30 +25,7 @@ func (r *Resolver) identifyEntities() {
 			doc.Names = append(doc.Names, e.Names...)
 			continue
 		}
-		id, fate, why := r.identifyEntity(e)
-		if first := r.taken[id]; fate == "" && first != "" {
-			fate, why = Refused, fmt.Sprintf("found %q, which means %s as %s of this record does; expected each entity once, or ids that tell them apart", e.Name, id, first)
-		}
-		if fate != "" {
-			r.item(e.At, fate, "", "%s", why)
-			r.partial = true
-			continue
-		}
-		r.taken[id] = e.At.Path
-		if e.ID != "" {
-			r.ids[e.ID] = id
-		}
-		if e.Local != "" {
-			r.ids["ref:"+e.Local] = id
-		}
-		if k := r.keyed[e]; k != nil && r.state.Entities[k.Minted[0]] == nil {
-			r.ids[k.Minted[0]] = id
-		}
-		known := &entity{Entity: e, id: id, stored: r.state.Entities[id]}
-		if known.stored == nil {
-			known.stored = r.state.Entities[e.ID]
-		}
-		r.entities = append(r.entities, known)
+		r.admit(e)
 	}
 	if doc.Name == "" { // a document's name is its heading; without one, and without any name that is known, its number
 		title, _ := doc.Fields["title"].(string)
@@ -59,42 +36,148 @@ func (r *Resolver) identifyEntities() {
 	r.checkRefs()
 }
 
-func (r *Resolver) identifyEntity(e *record.Entity) (id string, fate Fate, why string) {
+// admit gives an entity the id that it has, or keeps it out.
+func (r *Resolver) admit(e *record.Entity) {
+	is := r.identifyEntity(e)
+	if first := r.taken[is.id]; is.fate == "" && is.id != "" && first != "" && !r.respelt(e) {
+		is.fate, is.why = Refused, fmt.Sprintf("found %q, which means %s as %s of this record does; expected each entity once, or ids that tell them apart", e.Name, is.id, first)
+	}
+	stored := r.state.Entities[is.id]
+	if stored == nil {
+		stored = r.state.Entities[e.ID]
+	}
+	switch {
+	case len(is.candidates) > 0:
+		r.holdEntity(e, unsureMatch, cmp.Or(is.why, r.unsure(e, is.candidates)), is.candidates)
+		return
+	case is.fate != "":
+		if is.fate == OnHold {
+			r.keepOut(e, is.why)
+			return
+		}
+		r.item(e.At, is.fate, "", "%s", is.why)
+		r.partial = true
+		return
+	case r.byModel():
+		why := r.groundName(e, stored)
+		if d, ruled := r.ruled(r.entityHold(e, notGrounded)); why != "" && ruled && d.By.Kind == Reject {
+			r.keepOut(e, d.rejected())
+			return
+		} else if why != "" && !ruled {
+			r.holdEntity(e, notGrounded, why, nil)
+			return
+		}
+	}
+	known := &entity{Entity: e, id: is.id, stored: stored, by: is.by}
+	if r.byModel() {
+		known.note = r.groundMentions(e)
+	}
+	r.taken[is.id] = e.At.Path
+	if key := NormalKey(e.Type, e.Name); key != "" && r.byName(e) && r.normals[key] == "" {
+		r.normals[key] = is.id
+	}
+	if e.ID != "" {
+		r.ids[e.ID] = is.id
+	}
+	if e.Local != "" {
+		r.ids["ref:"+e.Local] = is.id
+	}
+	if k := r.keyed[e]; k != nil && e.ID == "" && r.state.Entities[k.Minted[0]] == nil {
+		r.ids[k.Minted[0]] = is.id
+	}
+	for _, why := range []string{unsureMatch, notGrounded} {
+		r.settled[r.entityHold(e, why)] = true
+	}
+	r.entities = append(r.entities, known)
+}
+
+// keepOut holds an entity of which there is nothing to decide, and whatever names it.
+func (r *Resolver) keepOut(e *record.Entity, why string) {
+	r.item(e.At, OnHold, "", "%s", why)
+	r.partial = true
+	for _, name := range []string{e.ID, "ref:" + e.Local} {
+		r.onHold[name] = &hold{at: e.At}
+	}
+}
+
+// unsure says why a name is held.
+func (r *Resolver) unsure(e *record.Entity, candidates []Match) string {
+	var may []string
+	for _, c := range candidates {
+		if c.ID != "" {
+			may = append(may, c.ID+" "+c.String())
+		}
+	}
+	return fmt.Sprintf("it is not sure what %q stands for; it may be %s", e.Name, strings.Join(may, "; or "))
+}
+
+// respelt: the record names one thing twice, in two spellings of one normal form, and tells it by no id.
+func (r *Resolver) respelt(e *record.Entity) bool {
+	id := r.normals[NormalKey(e.Type, e.Name)]
+	return id != "" && e.ID == "" && r.byName(e) && !slices.ContainsFunc(r.entities, func(o *entity) bool {
+		return o.id == id && value.Fold(o.Name) == value.Fold(e.Name)
+	})
+}
+
+func (r *Resolver) identifyEntity(e *record.Entity) identified {
 	if s := r.state.Entities[e.ID]; s != nil {
 		if s.Type != e.Type {
-			return "", Refused, fmt.Sprintf("found %s, which is a %s of the graph, expected an id that is free or that of a %s", e.ID, s.Type.Name, e.Type.Name)
+			return identified{fate: Refused, why: fmt.Sprintf("found %s, which is a %s of the graph, expected an id that is free or that of a %s", e.ID, s.Type.Name, e.Type.Name)}
 		}
-		return r.readAs(e, s), "", ""
+		return identified{id: r.readAs(e, s)}
+	}
+	if r.byKey(e) {
+		is := r.identifyByKey(e)
+		if len(is.candidates) > 0 {
+			return r.decide(e, is)
+		}
+		return is
+	}
+	if _, decided := r.ruled(r.entityHold(e, unsureMatch)); decided && e.ID == "" {
+		return r.decide(e, identified{})
 	}
 	if r.byName(e) {
-		switch named := r.state.Named[NameKey(e.Type, e.Name)]; len(named) {
-		case 0:
-		case 1:
-			return r.readAs(e, r.state.Entities[named[0]]), "", ""
-		default:
-			return "", OnHold, fmt.Sprintf("%q is the name of %s; give the id of the one that is meant", e.Name, strings.Join(named, " and "))
+		m, candidates := r.match(e)
+		if m != nil {
+			return identified{id: r.readAs(e, r.state.Entities[m.ID]), by: m}
+		}
+		if len(candidates) > 0 {
+			is := identified{fate: OnHold, candidates: candidates}
+			if candidates[0].Score == byNamed {
+				var ids []string
+				for _, c := range candidates {
+					ids = append(ids, c.ID)
+				}
+				is.why = fmt.Sprintf("%q is the name of %s; give the id of the one that is meant", e.Name, strings.Join(ids, " and "))
+			}
+			return r.decide(e, is)
+		}
+		if id := r.normals[NormalKey(e.Type, e.Name)]; id != "" && e.ID == "" {
+			return identified{id: id, by: &Match{id, "normal form", normal, "another spelling in this record"}}
 		}
 	}
 	if e.ID != "" {
-		if s := r.state.Entities[minted(e.Type, e.Name, 0)]; s != nil && r.byName(e) && s.Type == e.Type && s.named(e.Name) {
-			return r.readAs(e, s), "", "" // known by this name, though nothing of it is stated now
+		if s := r.state.Entities[minted(e.Type, e.Name, 0)]; s != nil && r.byName(e) && s.Type == e.Type && s.named(e.Name) && r.apart(e, s) == "" {
+			return identified{id: r.readAs(e, s)} // known by this name, though nothing of it is stated now
 		}
-		return e.ID, "", ""
+		return identified{id: e.ID}
 	}
-	if byKey(e) {
-		return r.identifyByKey(e)
-	}
+	return r.mint(e)
+}
+
+// mint gives a name the first id that is free, or that of what is known by it though nothing of that is stated now.
+func (r *Resolver) mint(e *record.Entity) identified {
 	for n := range maxClash {
 		id := minted(e.Type, e.Name, n)
 		s := r.state.Entities[id]
-		if s == nil || s.Type == e.Type && s.named(e.Name) { // free, or known by this name though nothing of it is stated now
-			if s != nil {
-				id = r.readAs(e, s)
-			}
-			return id, "", ""
+		switch {
+		case s == nil && (r.taken[id] == "" || n == 0):
+			return identified{id: id}
+		case s != nil && s.Type == e.Type && s.spelt(e.Name) && r.apart(e, s) == "":
+			return identified{id: r.readAs(e, s)}
 		}
 	}
-	return "", OnHold, fmt.Sprintf("too many entities share the slug of %q; give an id", e.Name)
+	return identified{fate: OnHold, why: fmt.Sprintf("too many entities share the slug of %q; give an id", e.Name)}
 }
 
 // readAs is the id by which a record means an entity of the graph. What was merged into it goes on being meant by its own id and by its
@@ -126,9 +209,16 @@ func (r *Resolver) checkRefs() {
 	for {
 		kept := r.entities[:0:0]
 		for _, e := range r.entities {
-			if list := r.dangling(e.Refs); len(list) == 0 || e.Entity == &r.rec.Document {
+			list := r.dangling(e.Refs)
+			on, all := r.heldAmong(list)
+			switch {
+			case len(list) == 0 || e.Entity == &r.rec.Document:
 				kept = append(kept, e)
-			} else {
+			case all:
+				r.keepOut(e.Entity, "it names "+on[0].at.Path+", held itself")
+				delete(r.ids, e.ID)
+				delete(r.ids, "ref:"+e.Local)
+			default:
 				r.refuseRefs(list)
 				delete(r.ids, e.ID)
 				delete(r.ids, "ref:"+e.Local)
@@ -237,7 +327,7 @@ func (r *Resolver) entityNodes(stated map[string]map[string]any) []store.Node {
 		fromOwner(n.Edges, id)
 		n.Texts = nameTexts(names)
 		for _, name := range names {
-			out = append(out, nameNode(id, name))
+			out = append(out, nameNode(e.Type, id, name))
 		}
 		out = append(out, n)
 		for _, e := range as {
@@ -254,10 +344,12 @@ func (r *Resolver) entityNodes(stated map[string]map[string]any) []store.Node {
 
 // shownAs are the entities of the record that are shown as one: it itself first, then what was merged into it.
 func (r *Resolver) shownAs(id string) (out []*entity) {
+	own := 0
 	for _, e := range r.entities {
 		switch {
 		case e.id == id:
-			out = slices.Insert(out, 0, e)
+			out = slices.Insert(out, own, e)
+			own++
 		case r.state.Merges[e.id] == id:
 			out = append(out, e)
 		}
@@ -327,7 +419,9 @@ func (r *Resolver) names(as []*entity) []StoredName {
 		if r.state.Merges[e.id] != "" {
 			from = e.id
 		}
-		add(StoredName{Text: e.Name, Kind: "MAIN", MergedFrom: from})
+		if e.by == nil || e.by.Rule != byAct || e.stored == nil { // what a person decided of one name in one document makes it no name elsewhere
+			add(StoredName{Text: e.Name, Kind: "MAIN", MergedFrom: from})
+		}
 		for _, n := range e.Names {
 			add(StoredName{Text: n.Text, Kind: n.Kind, Source: n.Source, MergedFrom: from})
 		}
@@ -340,11 +434,12 @@ func (r *Resolver) names(as []*entity) []StoredName {
 }
 
 // nameNode is a name, at the entity that it now is a name of. Its id is made of the one that it was given to.
-func nameNode(entity string, name StoredName) store.Node {
+func nameNode(t *schema.Type, entity string, name StoredName) store.Node {
 	n := store.Node{Type: "Name", ID: "name:" + value.Hash(cmp.Or(name.MergedFrom, entity), name.Text), Known: true, Span: store.Always,
 		Fields: map[string]any{"text": name.Text, "kind": name.Kind}}
 	set(n.Fields, "source", name.Source)
 	set(n.Fields, "mergedFrom", name.MergedFrom)
+	set(n.Fields, "normal", Normal(t, name.Text))
 	n.Edges = []store.Edge{{Type: "NAME_OF", From: n.ID, To: entity}}
 	return n
 }
@@ -365,13 +460,12 @@ func (r *Resolver) entityItem(e *entity, n store.Node, names []StoredName) {
 		}
 		why = fmt.Sprintf("%s is %s", e.ID, e.id)
 	}
-	if missing := r.missing(e); missing != "" {
-		if why != "" {
-			why += "; "
-		}
-		why += missing
+	told := []string{why}
+	if e.by != nil && e.stored != nil && (e.by.Rule != "name" && e.by.Rule != "key" || why != "") {
+		told = append(told, e.id+" "+e.by.String())
 	}
-	r.item(e.At, fate, e.id, "%s", why)
+	told = slices.DeleteFunc(append(told, r.missing(e), e.note), func(s string) bool { return s == "" })
+	r.item(e.At, fate, e.id, "%s", strings.Join(told, "; "))
 }
 
 func sameFields(a, b map[string]any) bool {
@@ -411,15 +505,26 @@ func (r *Resolver) mentionNodes() []store.Node {
 	stands := map[string]bool{}
 	named := map[string]bool{} // what this version names, wherever it stands
 	var out []store.Node
-	add := func(m record.Mention, entity string) string {
+	add := func(m record.Mention, entity string, by *Match) string {
 		passage := r.passages[m.Passage]
-		n := store.Node{Type: t.Name, ID: mentionID(passage, m.Printed, entity), Known: true, Span: store.Always,
+		n := store.Node{Type: t.Name, ID: mentionID(passage, m.Printed, entity), Known: !r.withdrawn, Span: store.Always,
 			Fields: map[string]any{"printed": m.Printed, "open": m.Open || entity == "", "origin": r.rec.Reader.Origin}}
 		set(n.Fields, "reason", m.Reason)
 		set(n.Fields, "note", m.Note)
 		refs := map[string][]string{"passage": {passage}}
 		if entity != "" {
 			n.Fields["rule"] = map[bool]string{true: "reviewed", false: "id"}[r.rec.Reader.Review == "REVIEWED"]
+			if by != nil {
+				n.Fields["rule"], n.Fields["score"], n.Fields["compared"] = by.Rule, int64(by.Score), by.Compared
+			}
+			if old, told := was[n.ID]; told && old.Fields["rule"] != nil { // as it was found first
+				maps.DeleteFunc(n.Fields, func(name string, _ any) bool { return howFound[name] })
+				for name := range howFound {
+					if v := old.Fields[name]; v != nil {
+						n.Fields[name] = v
+					}
+				}
+			}
 			refs["entity"] = []string{r.state.Merges.Of(entity)}
 			if r.state.Merges[entity] != "" {
 				n.Fields["mergedFrom"] = entity
@@ -440,11 +545,11 @@ func (r *Resolver) mentionNodes() []store.Node {
 	}
 	for _, e := range r.entities {
 		for _, m := range e.Mentions {
-			add(m, e.id)
+			add(m, e.id, e.by)
 		}
 	}
 	for _, m := range r.rec.Mentions {
-		id := add(m, "")
+		id := add(m, "", nil)
 		fate := Created
 		if old, ok := was[id]; ok {
 			if fate = Unchanged; old.Fields["note"] != nil && old.Fields["note"] != m.Note {
@@ -480,6 +585,9 @@ func (r *Resolver) mentionNodes() []store.Node {
 	}
 	return out
 }
+
+// howFound are the columns of a mention that tell how its entity was found.
+var howFound = map[string]bool{"rule": true, "score": true, "compared": true}
 
 // moved is a mention in the passage that now prints its name.
 func moved(m *schema.Model, t *schema.Type, h HeldMention, passage string, merges Merges) store.Node {

@@ -73,7 +73,14 @@ func (r *Resolver) identifyFact(f *record.Fact, scope string) {
 		}
 	}
 	if len(nowhere) > 0 {
-		r.refuseRefs(nowhere)
+		if on, all := r.heldAmong(nowhere); all {
+			r.holdWith(f, on)
+		} else {
+			r.refuseRefs(nowhere)
+		}
+		return
+	}
+	if r.byModel() && !r.grounded(f) {
 		return
 	}
 	known := &fact{Fact: f, s: NewStatement(f.Type, maps.Clone(f.Fields), refs, scope, r.state.Merges)}
@@ -81,6 +88,39 @@ func (r *Resolver) identifyFact(f *record.Fact, scope string) {
 	if f.Label != "" {
 		r.byLabel[f.Label] = known
 	}
+}
+
+// grounded holds a fact of a model's that the text does not show, unless a person decided of it.
+func (r *Resolver) grounded(f *record.Fact) bool {
+	why := r.groundFact(f)
+	id := r.factHold(f)
+	d, ruled := r.ruled(id)
+	switch {
+	case why != "" && !ruled:
+		r.holdFact(f, why)
+		return false
+	case why != "" && d.By.Kind == Reject:
+		r.item(f.At, OnHold, "", "%s", d.rejected())
+		r.partial = true
+		if f.Label != "" {
+			r.onHold[f.Label] = &hold{at: f.At}
+		}
+		return false
+	}
+	r.settled[id] = true
+	return true
+}
+
+// heldAmong are the holds that references lead to; all says that none leads nowhere else.
+func (r *Resolver) heldAmong(list []lost) (on []*hold, all bool) {
+	for _, l := range list {
+		if h := r.onHold[l.ID]; h != nil && !slices.Contains(on, h) {
+			on = append(on, h)
+		} else if h == nil {
+			return nil, false
+		}
+	}
+	return on, len(on) > 0
 }
 
 // factID is the fact that a label of this record, or an id, means.
@@ -143,6 +183,10 @@ func (r *Resolver) add(f *fact, m *matter, stated map[string]*Evidence) {
 			e.Meeting = id
 		}
 		e.identify()
+		if r.withdrawn {
+			delete(m.evidence, e.ID)
+			continue
+		}
 		if was := r.state.Matters[f.s.Key]; was != nil {
 			if old := was.evidence[e.ID]; old != nil && (old.Review == rejected || e.Review == unreviewed) {
 				e.Review = old.Review // what a person decided of this reading stands
@@ -158,6 +202,10 @@ func (r *Resolver) add(f *fact, m *matter, stated map[string]*Evidence) {
 
 // tell says what became of a fact of the record.
 func (r *Resolver) tell(f *fact, before, after map[string]*matter) {
+	if r.withdrawn {
+		r.item(f.At, Ended, f.s.ID, "what let it in was taken back")
+		return
+	}
 	was := before[f.s.Key]
 	fate, why := Unchanged, ""
 	if len(f.evidence) == 0 {
@@ -339,6 +387,7 @@ func (r *Resolver) Batch() *Result {
 	b.Nodes = append(b.Nodes, r.entityNodes(stated)...)
 	b.Nodes = append(b.Nodes, r.versionNodes()...)
 	b.Nodes = append(b.Nodes, r.mentionNodes()...)
+	b.Nodes = append(b.Nodes, r.holdNodes()...)
 	b.Nodes = append(b.Nodes, facts...)
 	b.Aliases = r.aliases
 	r.tellCarried(after)

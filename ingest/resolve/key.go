@@ -32,16 +32,19 @@ type keyed struct {
 	ids []string
 }
 
-// byKey: does the entity leave out an id that follows from more than its name?
-func byKey(e *record.Entity) bool { return e.ID == "" && !slices.Equal(e.Type.Key, []string{"name"}) }
+// byKey: is the entity told by more than its name, and has no id or one that the graph does not know? What its key says it is it is, by
+// whatever id others knew it before.
+func (r *Resolver) byKey(e *record.Entity) bool {
+	return r.state.Entities[e.ID] == nil && !slices.Equal(e.Type.Key, []string{"name"})
+}
 
 // Lookups are the keys that can be told now and were not asked for yet. A key may name something that has to be found by its own
 // key: a meeting's names its committee. So they are asked for in rounds, until there are none.
 func (r *Resolver) Lookups(state *State) (out []KeyQuery) {
-	r.state = state
+	r.begin(state)
 	for i := range r.rec.Entities {
 		e := &r.rec.Entities[i]
-		if !byKey(e) || r.keyed[e] != nil {
+		if !r.byKey(e) || r.keyed[e] != nil {
 			continue
 		}
 		if q, ok := r.keyQuery(e); ok {
@@ -54,7 +57,7 @@ func (r *Resolver) Lookups(state *State) (out []KeyQuery) {
 // Found answers a lookup with the ids of the entities that have the key.
 func (r *Resolver) Found(q KeyQuery, ids []string) {
 	r.keyed[q.of] = &keyed{q, ids}
-	if r.meant[q.Minted[0]] == nil {
+	if q.of.ID == "" && r.meant[q.Minted[0]] == nil {
 		r.meant[q.Minted[0]] = q.of // others of the record may name it so
 	}
 }
@@ -102,45 +105,58 @@ func (r *Resolver) refID(ref string) (string, bool) {
 		return s.ID, true
 	}
 	e := r.meant[ref]
-	if e == nil || byKey(e) && r.keyed[e] == nil {
+	if e == nil {
 		return "", false
 	}
-	id, fate, _ := r.identifyEntity(e)
-	return id, fate == ""
+	if r.byKey(e) && r.keyed[e] == nil {
+		if _, told := r.keyQuery(e); told || e.ID == "" {
+			return "", false
+		}
+		return e.ID, true // what its key names stands nowhere
+	}
+	is := r.identifyEntity(e)
+	return is.id, is.fate == "" && is.id != ""
 }
 
 // identifyByKey gives the id of an entity whose key was looked up.
-func (r *Resolver) identifyByKey(e *record.Entity) (id string, fate Fate, why string) {
+func (r *Resolver) identifyByKey(e *record.Entity) identified {
 	k := r.keyed[e]
-	if k == nil {
-		return "", Refused, fmt.Sprintf("found no id, and a %s is told apart by its %s, of which something is not known: "+
-			"expected an id, or references to what stands in this record or in the graph", e.Type.Name, strings.Join(e.Type.Key, ", "))
-	}
-	switch len(k.ids) {
-	case 0:
-	case 1:
-		return r.readAs(e, r.state.Entities[k.ids[0]]), "", ""
-	default:
-		return "", OnHold, fmt.Sprintf("%s have its %s; give the id of the one that is meant", strings.Join(k.ids, " and "), strings.Join(e.Type.Key, ", "))
+	key := strings.Join(e.Type.Key, ", ")
+	switch {
+	case k != nil && len(k.ids) == 1:
+		s := r.state.Entities[k.ids[0]]
+		return identified{id: r.readAs(e, s), by: &Match{s.ID, "key", exact, "its " + key}}
+	case e.ID != "":
+		return identified{id: e.ID}
+	case k == nil:
+		return identified{fate: Refused, why: fmt.Sprintf("found no id, and a %s is told apart by its %s, of which something is not known: "+
+			"expected an id, or references to what stands in this record or in the graph", e.Type.Name, key)}
+	case len(k.ids) > 1:
+		out := identified{fate: OnHold, why: fmt.Sprintf("%s have its %s; give the id of the one that is meant", strings.Join(k.ids, " and "), key)}
+		for _, id := range k.ids {
+			out.candidates = append(out.candidates, Match{id, "key", byNamed, "its " + key})
+		}
+		return out
 	}
 	for _, id := range k.Minted {
 		if r.state.Merges[id] != "" { // what had this key was merged
-			return id, "", ""
+			return identified{id: id}
 		}
 		if s := r.state.Entities[id]; s == nil || s.Type == e.Type && k.has(s) { // free, or of this key though nothing of it is stated now
-			return id, "", ""
+			return identified{id: id}
 		}
 	}
-	return "", OnHold, fmt.Sprintf("too many entities share the id %s; give an id", k.Minted[0])
+	return identified{fate: OnHold, why: fmt.Sprintf("too many entities share the id %s; give an id", k.Minted[0])}
 }
 
 // has says whether an entity has the key.
 func (k *keyed) has(s *Stored) bool {
-	if k.Name != "" && !s.named(k.Name) {
+	if k.Name != "" && !s.spelt(k.Name) {
 		return false
 	}
 	for name, id := range k.Refs {
-		if !slices.Equal(s.Refs[name], []string{id}) {
+		// What is not listed is not read as a far end; then the id, which is made of the key, tells it.
+		if len(s.Refs[name]) > 0 && !slices.Equal(s.Refs[name], []string{id}) {
 			return false
 		}
 	}

@@ -300,7 +300,7 @@ func (p *rejoining) entities(b *store.Batch, stated map[string]map[string]any) {
 			p.items = append(p.items, Item{Path: "names", Fate: Updated, ID: to, Reason: now.Text})
 		}
 		names[to] = append(names[to], now)
-		b.Nodes = append(b.Nodes, nameNode(to, now))
+		b.Nodes = append(b.Nodes, nameNode(p.m.TypeOf(to), to, now))
 	}
 	into := *p.state.Entities[p.survivor()]
 	ends := []*Stored{&into}

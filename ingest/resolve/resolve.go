@@ -8,6 +8,8 @@ import (
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
 	"councilgraph/graph/value"
+	"councilgraph/ingest/councils"
+	"councilgraph/ingest/extract/supplier"
 	"councilgraph/ingest/record"
 )
 
@@ -72,12 +74,23 @@ type Resolver struct {
 	heirs    map[int]float64 // of new passages, by ordinal, once they were asked for
 	toldAs   map[string]bool // statements of which an item has told what became of them
 	retold   map[string]bool // statements in whose place others are told
+
+	identifiers map[*record.Entity][]Identifier
+	normals     map[string]string // normal form of a name -> id, of the record's entities
+	holds       []*hold
+	onHold      map[string]*hold // by what the record calls it: an id, ref:LOCAL, a label
+	settled     map[string]bool  // ids of the review queue that are in doubt no longer
+	plain       []foldedText     // of the passages, once they were searched
+	accepted    string           // the item of the review queue that is let in; empty where this is no decision
+	withdrawn   bool             // it is taken back
 }
 
 type entity struct {
 	*record.Entity
 	id     string
 	stored *Stored
+	by     *Match // what found it; nil where the id was given
+	note   string // what is to be told of it besides
 }
 
 type fact struct {
@@ -90,12 +103,16 @@ type fact struct {
 func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, reason string) *Resolver {
 	r := &Resolver{m: m, rec: rec, hash: rec.Hash(), partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
 		keyed: map[*record.Entity]*keyed{}, meant: map[string]*record.Entity{},
-		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, toldAs: map[string]bool{}, retold: map[string]bool{}, heirs: map[int]float64{}}
+		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, toldAs: map[string]bool{}, retold: map[string]bool{}, heirs: map[int]float64{},
+		identifiers: map[*record.Entity][]Identifier{}, normals: map[string]string{}, onHold: map[string]*hold{}, settled: map[string]bool{}}
 	for _, k := range known {
 		r.known[k.ID] = append(r.known[k.ID], k)
 	}
 	for i := range rec.Entities {
 		e := &rec.Entities[i]
+		if scope, ok := e.Fields["scope"].(string); ok {
+			e.Fields["scope"] = inOrder(scope)
+		}
 		if e.ID != "" {
 			r.meant[e.ID] = e
 		}
@@ -113,6 +130,14 @@ func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, r
 		}
 	}
 	return r
+}
+
+// inOrder is a committee's scope with its councils in the order that every scope has them in.
+func inOrder(scope string) string {
+	if of := councils.Load().Of(scope); of != nil {
+		return councils.Scope(of...)
+	}
+	return scope
 }
 
 // An entity of which a claim says that its name is not given or withheld is known by a description of ours. Two of one description
@@ -144,7 +169,7 @@ func (r *Resolver) Wants() (ids []string, names []NameQuery) {
 		if !r.byName(e) {
 			return
 		}
-		names = append(names, NameQuery{e.Type, e.Name})
+		names = append(names, NameQuery{e.Type, e.Name, r.shortName(e)})
 		want(minted(e.Type, e.Name, 0))
 		if e.ID == "" {
 			for n := range maxClash {
@@ -163,10 +188,28 @@ func (r *Resolver) Wants() (ids []string, names []NameQuery) {
 	return ids, names
 }
 
-// NameQuery is a name to look up.
+// NameQuery is a name to look up, by itself and by its normal form.
 type NameQuery struct {
-	Type *schema.Type
-	Name string
+	Type  *schema.Type
+	Name  string
+	Short string // the beginning of the normal form of names that may be longer or shorter; empty where there is none
+}
+
+// shortName is what a supplier without an id may be called in short.
+func (r *Resolver) shortName(e *record.Entity) string {
+	if s := supplier.Short(e.Name); e.Type.Name == "Supplier" && e.ID == "" && len(s) >= shortest {
+		return s
+	}
+	return ""
+}
+
+// begin takes what the graph holds, as far as it was read.
+func (r *Resolver) begin(state *State) {
+	r.state = state
+	r.document = r.rec.Document.ID
+	if s := state.Entities[r.document]; s != nil {
+		r.document = s.ID
+	}
 }
 
 // maxClash is how many entities of one type may share a slug.
@@ -200,7 +243,7 @@ func (r *Resolver) item(at record.Place, fate Fate, id, format string, args ...a
 
 // Identify gives every entity its id and every fact its statement. It returns the keys of the facts, and of those that may end.
 func (r *Resolver) Identify(state *State) (keys []string) {
-	r.state = state
+	r.begin(state)
 	r.provenance()
 	r.identifyEntities()
 	r.identifyFacts()

@@ -16,8 +16,12 @@ type State struct {
 	Merges Merges
 	// Entities by the id asked for: a merged id gives the entity that it means.
 	Entities map[string]*Stored
-	// Named are the ids of entities by NameKey, for names that had to be looked up.
-	Named    map[string][]string
+	// Named are the ids of entities by NameKey, Normal by NormalKey, for names that had to be looked up; Short are suppliers by short form.
+	Named, Normal, Short map[string][]string
+	// Identified are the ids of entities by Identifier.Key.
+	Identified map[string][]string
+	// Roster are the ids of the councillors whose councils Resolver.Roster gave.
+	Roster   []string
 	Document Held
 	// Matters by fact key.
 	Matters map[string]*Matter
@@ -67,6 +71,11 @@ type Stored struct {
 	Fields map[string]any
 	Refs   map[string][]string // relationships that it owns
 	Names  []StoredName
+
+	// Of what Resolver.Doubtful gave:
+	Councils []string // ids of those that a councillor's terms name
+	Spoken   []string // scopes of the councils whose documents speak of it
+	Made     bool     // a product of which a maker is known: whoever speaks of it, it is that
 }
 
 func (s *Stored) named(name string) bool {
@@ -76,6 +85,16 @@ func (s *Stored) named(name string) bool {
 		}
 	}
 	return false
+}
+
+// spelt says whether a name is one of its names, in normal form.
+func (s *Stored) spelt(name string) bool {
+	for _, n := range s.Names {
+		if key := NormalKey(s.Type, n.Text); key != "" && key == NormalKey(s.Type, name) {
+			return true
+		}
+	}
+	return s.named(name)
 }
 
 // StoredName is a name that an entity was given.
@@ -91,6 +110,15 @@ type Held struct {
 	Evidence []*Evidence
 	Mentions []HeldMention
 	Records  map[string]bool // ids
+	Queue    []Queued        // what waits for a decision
+	Decided  map[string]Decided
+}
+
+// Decided is what a person decided of an item of the review queue.
+type Decided struct {
+	By       StoredAct       // that accepted or rejected it; no id where only candidates were rejected
+	Entity   string          // that was accepted; empty for one that was new
+	Rejected map[string]bool // ids of candidates
 }
 
 // HeldVersion is a version that was read before.

@@ -61,11 +61,17 @@ func (d *draft) label(name, value string) int {
 	return d.line(passage.Paragraph, name+": "+value)
 }
 
-// entity adds an entity once, and a mention of it where printed stands in the passage.
+// entity adds an entity once, and a mention of it where printed stands in the passage. An id that begins with `ref:` is the record's own:
+// then its name and its councils have to find it.
 func (d *draft) entity(typ, id, name string, fields object, at int, printed string) string {
 	e := d.ids[id]
 	if e == nil {
-		e = object{"type": typ, "id": id, "name": shorten(name)}
+		e = object{"type": typ, "name": shorten(name)}
+		if ref, own := strings.CutPrefix(id, "ref:"); own {
+			e["ref"] = ref
+		} else {
+			e["id"] = id
+		}
 		for k, v := range fields {
 			if v != "" {
 				e[k] = v

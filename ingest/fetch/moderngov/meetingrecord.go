@@ -307,7 +307,7 @@ var (
 // councillor adds one. A second one of the same name in one document cannot be told from the first, unless the site's number says
 // that they are one.
 func (d *draft) councillor(people map[string]string, number, bare string, at int) (string, bool) {
-	id := "councillor:" + value.Slug(bare)
+	id := "ref:councillor-" + value.Slug(bare) // two councils may each have a councillor of this name
 	if first, ok := people[id]; ok && (number == "" || number != first) {
 		d.open(at, bare, "AMBIGUOUS", "Two members of this name are listed.")
 		return "", false

@@ -1,6 +1,7 @@
 package moderngov
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -161,7 +162,7 @@ func shown(rec *record.Record) string {
 		fmt.Fprintf(&b, "%3d %-9s %s\n", p.Ordinal, p.Kind, p.Text)
 	}
 	for _, e := range rec.Entities {
-		fmt.Fprintf(&b, "%s %q", e.ID, e.Name)
+		fmt.Fprintf(&b, "%s %q", cmp.Or(e.ID, "ref:"+e.Local), e.Name)
 		for _, n := range e.Names {
 			fmt.Fprintf(&b, " %s %q", n.Kind, n.Text)
 		}
@@ -277,7 +278,7 @@ func TestAttendance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := shown(rec); strings.Count(got, "councillor:jo-hale ") != 1 || strings.Count(got, "AMBIGUOUS") != 1 || strings.Count(got, "is listed as Member") != 1 {
+	if got := shown(rec); strings.Count(got, "ref:councillor-jo-hale ") != 1 || strings.Count(got, "AMBIGUOUS") != 1 || strings.Count(got, "is listed as Member") != 1 {
 		t.Error(got)
 	}
 }

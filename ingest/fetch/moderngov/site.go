@@ -103,8 +103,7 @@ func scope(of []councils.Council) string {
 	for _, c := range of {
 		slugs = append(slugs, c.Slug())
 	}
-	slices.Sort(slugs)
-	return strings.Join(slugs, "-")
+	return councils.Scope(slugs...)
 }
 
 // council adds a council that the record speaks of. printed is its name in the passage, where that names it.
