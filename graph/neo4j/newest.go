@@ -30,10 +30,8 @@ func (c *compiler) byIndex(q *query.Conn, from place) bool {
 func (c *compiler) recent(q *query.Conn, from place, limit string) (s source, p place, keys []key) {
 	walked := c.name("w")
 	walk, p, keys := c.walk(q, from, limit)
-	var vars, taken []string
-	for _, v := range strings.Split(p.vars(), ", ") {
-		vars = append(vars, v)
-	}
+	var taken []string
+	vars := strings.Split(p.vars(), ", ")
 	for _, k := range keys {
 		vars = append(vars, k.v)
 	}

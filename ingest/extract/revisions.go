@@ -105,7 +105,7 @@ var ofReference = regexp.MustCompile(`^ Terms of Reference\b`)
 // revisedPart is a part that a change names and the graph does not know: a numbered KPI is a clause of the agreement, and terms of
 // reference are a body's where its name stands before them. Without either the change names no part.
 func (w *writer) revisedPart(s span, agreement string, lead place) string {
-	if m := kpi.FindStringIndex(s.String()); m != nil && m[0] == 0 {
+	if m := kpi.FindStringIndex(s.String()); len(m) > 0 && m[0] == 0 {
 		at := s.sub(m[0], m[1]).place()
 		id := w.entity("Agreement", "", s.String()[m[0]:m[1]], nil, at)
 		w.claim(id, "kind", "CLAUSE", "It is changed as a numbered part of the agreement.", at)

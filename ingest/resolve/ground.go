@@ -170,14 +170,14 @@ func (r *Resolver) groundValues(f *record.Fact) (why []string) {
 		switch {
 		case slices.ContainsFunc(figures, p.reads), p.instead != "" && r.cites(f, p.instead), inYears(f, p, words), inDigits(f, p, words):
 		default:
-			why = append(why, "its "+p.name+" is printed nowhere in the words that it cites"+hint(f, p))
+			why = append(why, "its "+p.name+" is printed nowhere in the words that it cites"+hint(p))
 		}
 	}
 	return append(why, r.groundTexts(f, words)...)
 }
 
 // hint says how a date is stated of which the year is not printed.
-func hint(f *record.Fact, p place) string {
+func hint(p place) string {
 	if _, year, _ := strings.Cut(p.name, " "); p.field == "when" && len(year) == 4 {
 		return "; where the year was taken from the meeting, `yearTaken` says so"
 	}
@@ -251,13 +251,13 @@ func (r *Resolver) groundTexts(f *record.Fact, words []string) (why []string) {
 
 // first is the id of the first of some references, as the record's entities have it.
 func (r *Resolver) first(refs []record.Ref) string {
-	for _, ref := range refs {
-		if e := r.meant[ref.ID]; e != nil {
-			return e.Type.Prefix + ":"
-		}
-		return ref.ID
+	if len(refs) == 0 {
+		return ""
 	}
-	return ""
+	if e := r.meant[refs[0].ID]; e != nil {
+		return e.Type.Prefix + ":"
+	}
+	return refs[0].ID
 }
 
 var clock = regexp.MustCompile(`(?i)\b(\d{1,2})(?:[.:](\d{2}))?\s*(?:([ap])\.?\s?m\b)?`)

@@ -195,14 +195,14 @@ func (r *Resolver) holdNodes() (out []store.Node) {
 // candidateID is that of a candidate for an item of the queue.
 func candidateID(item, entity string) string { return candidatePrefix + value.Hash(item, entity) }
 
-func (c Match) node(m *schema.Model, item string, known bool) store.Node {
-	n := store.Node{Type: "MatchCandidate", ID: candidateID(item, c.ID), Known: known, Span: store.Always,
-		Fields: map[string]any{"rule": c.Rule, "score": int64(c.Score), "compared": c.Compared}}
+func (m Match) node(model *schema.Model, item string, known bool) store.Node {
+	n := store.Node{Type: "MatchCandidate", ID: candidateID(item, m.ID), Known: known, Span: store.Always,
+		Fields: map[string]any{"rule": m.Rule, "score": int64(m.Score), "compared": m.Compared}}
 	refs := map[string][]string{"item": {item}}
-	if c.ID != "" {
-		refs["entity"] = []string{c.ID}
+	if m.ID != "" {
+		refs["entity"] = []string{m.ID}
 	}
-	n.Edges = edges(m, m.Type(n.Type), "", n.Fields, refs)
+	n.Edges = edges(model, model.Type(n.Type), "", n.Fields, refs)
 	fromOwner(n.Edges, n.ID)
 	return n
 }
