@@ -85,8 +85,44 @@ func (r *Resolver) identifyFact(f *record.Fact, scope string) {
 	}
 	known := &fact{Fact: f, s: NewStatement(f.Type, maps.Clone(f.Fields), refs, scope, r.state.Merges)}
 	r.facts = append(r.facts, known)
+	r.alsoKnownAs(known)
 	if f.Label != "" {
 		r.byLabel[f.Label] = known
+	}
+}
+
+// alsoKnownAs lets the id that a fact would have by the ids that its record gives answer with it, where the graph knows those entities by
+// others: a record of another version names the fact by that id, whichever record was taken first.
+func (r *Resolver) alsoKnownAs(f *fact) {
+	written := func(ref string) string {
+		if e := r.meant[ref]; e != nil && e.ID != "" {
+			return e.ID
+		}
+		id, _ := r.canonical(ref)
+		return id
+	}
+	refs, other := map[string][]string{}, false
+	for name, list := range f.Refs {
+		if f.Type.Rel(name).Target.Class == schema.Fact {
+			refs[name] = slices.Clone(f.s.Refs[name])
+			continue
+		}
+		for _, ref := range list {
+			refs[name] = append(refs[name], written(ref.ID))
+		}
+		slices.Sort(refs[name])
+		other = other || !slices.Equal(refs[name], f.s.Refs[name])
+	}
+	scope := f.s.Scope
+	if scope != "" && scope != r.document {
+		scope = written(r.meeting)
+		other = other || scope != f.s.Scope
+	}
+	if !other || r.withdrawn {
+		return
+	}
+	if id := NewStatement(f.Type, maps.Clone(f.s.Fields), refs, scope, r.state.Merges).ID; id != f.s.ID {
+		r.aliases = append(r.aliases, store.Alias{ID: id, Of: f.s.ID})
 	}
 }
 
