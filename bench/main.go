@@ -115,7 +115,9 @@ func withNeo4j(ctx context.Context, own bool, f func(neo4j.Config) error) (err e
 	if uri := os.Getenv("NEO4J_TEST_URI"); uri != "" && !own {
 		return f(neo4j.Config{URI: uri, User: os.Getenv("NEO4J_TEST_USER"), Password: os.Getenv("NEO4J_TEST_PASSWORD")})
 	}
-	s, err := neo4jtest.Start(ctx, neo4jtest.LTS)
+	release := neo4jtest.LTS
+	release.Memory = neo4jtest.Memory{Heap: "4g", PageCache: "2g"} // size L whole
+	s, err := neo4jtest.Start(ctx, release)
 	if err != nil {
 		return err
 	}

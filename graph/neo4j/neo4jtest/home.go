@@ -20,8 +20,8 @@ server.http.enabled=false
 server.https.enabled=false
 dbms.security.auth_enabled=true
 dbms.security.auth_max_failed_attempts=0
-server.memory.heap.max_size=1g
-server.memory.pagecache.size=256m
+server.memory.heap.max_size=%s
+server.memory.pagecache.size=%s
 dbms.usage_report.enabled=false
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=16m
@@ -56,8 +56,8 @@ func newHome() (*home, error) {
 	return h, nil
 }
 
-func (h *home) configure(address string) error {
-	return os.WriteFile(filepath.Join(h.conf(), "neo4j.conf"), fmt.Appendf(nil, settings, address), 0o644)
+func (h *home) configure(address string, m Memory) error {
+	return os.WriteFile(filepath.Join(h.conf(), "neo4j.conf"), fmt.Appendf(nil, settings, address, m.Heap, m.PageCache), 0o644)
 }
 
 func (h *home) conf() string    { return filepath.Join(h.dir, "conf") }

@@ -40,6 +40,8 @@ type Server struct {
 	main string
 	home *home // nil for NEO4J_TEST_URI
 
+	memory Memory
+
 	mu     sync.Mutex // of the fields below, and of Direct
 	relay  *relay     // nil while the server does not run
 	proc   *process   // nil while the server does not run
@@ -64,7 +66,7 @@ func Start(ctx context.Context, r Release) (*Server, error) {
 	}
 	s := &Server{
 		User: "neo4j", Password: rand.Text(), Version: r.Version, Home: h.dir,
-		java: java, jars: jars, main: r.MainClass, home: h,
+		java: java, jars: jars, main: r.MainClass, memory: r.Memory.orSufficient(), home: h,
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

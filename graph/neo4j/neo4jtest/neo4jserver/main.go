@@ -19,11 +19,15 @@ import (
 func main() {
 	newest := flag.Bool("newest", false,
 		fmt.Sprintf("run Neo4j %s in place of %s", neo4jtest.Latest.Version, neo4jtest.LTS.Version))
+	var memory neo4jtest.Memory
+	flag.StringVar(&memory.Heap, "heap", "", "the server's `memory` for objects, as 4g; by default what tests need")
+	flag.StringVar(&memory.PageCache, "pagecache", "", "its `memory` for the graph, as 2g; by default what tests need")
 	flag.Parse()
 	release := neo4jtest.LTS
 	if *newest {
 		release = neo4jtest.Latest
 	}
+	release.Memory = memory
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
