@@ -50,6 +50,8 @@ var (
 	noSuchKey      = regexp.MustCompile(`^Field "(\w+)" is not defined by type "(\w+)"`)
 	noSuchArgument = regexp.MustCompile(`^Unknown argument "\w+" on field "(\w+)\.(\w+)"`)
 	noSuchValue    = regexp.MustCompile(`^Value "\w+" does not exist in "(\w+)!?" enum`)
+	notOfType      = regexp.MustCompile(`^Expected value of type "\[*(\w+)[]!]*", found`)
+	notOneKey      = regexp.MustCompile(`^OneOf Input Object "(\w+)" must`)
 )
 
 // hintOn says what is right in the place of a mistake.
@@ -60,8 +62,10 @@ func hintOn(gql *gqlerror.Error) string {
 	if m := noSuchArgument.FindStringSubmatch(gql.Message); m != nil {
 		return argumentsOf(m[1], m[2])
 	}
-	if m := noSuchValue.FindStringSubmatch(gql.Message); m != nil {
-		return has(m[1])
+	for _, mistake := range []*regexp.Regexp{noSuchValue, notOfType, notOneKey} {
+		if m := mistake.FindStringSubmatch(gql.Message); m != nil {
+			return has(m[1])
+		}
 	}
 	if hint := belowConnection(gql.Message); hint != "" {
 		return hint
@@ -83,7 +87,7 @@ func noNull(input, key string) string {
 	return ""
 }
 
-// has lists what a type has: fields, input fields or values.
+// has lists what a type has: fields, input fields or values. Empty for a scalar, which has none.
 func has(name string) string {
 	def := parsedSchema.Types[name]
 	if def == nil {
@@ -97,6 +101,9 @@ func has(name string) string {
 	}
 	for _, v := range def.EnumValues {
 		names = append(names, v.Name)
+	}
+	if len(names) == 0 {
+		return ""
 	}
 	return name + " has " + listed(names)
 }
