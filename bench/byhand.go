@@ -1,10 +1,6 @@
 package main
 
-import (
-	"maps"
-
-	"councilgraph/graph/value"
-)
+import "councilgraph/graph/value"
 
 // What one would write by hand, knowing how the graph is kept: one row, positional, everything bound, the degree in place of a
 // count, sorted and limited before anything more is read, and of two plans the better one for the case.
@@ -22,17 +18,6 @@ CALL (s) {
   CALL (c) { MATCH (c)<-[:BUYS]-(b) WITH b, b.id AS id ORDER BY id LIMIT 20 RETURN collect([b.name]) AS buyers }
   RETURN collect([id, c.name, [buyers]]) AS contracts }
 RETURN [[s.name, [COUNT { (s)-[:SUPPLIES]->() }, contracts]]] AS v`}
-
-const within = `e.told <= $knownAt AND e.ended > $knownAt AND e.since <= $asOf AND e.until >= $asOf`
-
-var supplierContractsThen = &hand{shape: obj("supplier", page), args: clockArgs, text: `
-MATCH (s:Node {id: $id})
-CALL (s) { MATCH (s)-[e:SUPPLIES_]->(c) WHERE ` + within + ` RETURN count(DISTINCT c) AS total }
-CALL (s) {
-  MATCH (s)-[e:SUPPLIES_]->(c) WHERE ` + within + ` WITH DISTINCT c WITH c, c.id AS id ORDER BY id LIMIT 20
-  CALL (c) { MATCH (c)<-[e:BUYS_]-(b) WHERE ` + within + ` WITH DISTINCT b WITH b, b.id AS id ORDER BY id LIMIT 20 RETURN collect([b.name]) AS buyers }
-  RETURN collect([id, c.name, [buyers]]) AS contracts }
-RETURN [[s.name, [total, contracts]]] AS v`}
 
 var newestShape = obj("supplier", obj("name", plain, "supplyEvents", obj("nodes", listOf(obj("since", day, "wording", plain)))))
 
@@ -110,19 +95,6 @@ var byDateAfter = &hand{shape: byDateShape,
 		return map[string]any{"since": int64(d), "id": vars["id"]}
 	},
 	text: `MATCH (e:ContractEvent) WHERE e._since <= $since AND (e._since < $since OR e.id > $id)` + eventsFound}
-
-var byDateThen = &hand{shape: byDateShape, args: func(vars map[string]any) map[string]any {
-	out := clockArgs(vars)
-	maps.DeleteFunc(out, func(k string, _ any) bool { return k == "after" })
-	return out
-},
-	text: `
-MATCH (e:ContractEvent_) WHERE e.since <= $asOf AND e.told <= $knownAt AND e.ended > $knownAt AND e.until >= $asOf
-WITH e, e.since AS since, e.id AS id ORDER BY since DESC, id LIMIT 20
-MATCH (e)-[:_SPELL_OF]->(f)
-CALL (f) { MATCH (f)-[e:EVENT_OF_]->(c) WHERE ` + within + ` RETURN c.name AS contract LIMIT 1 }
-WITH f, since, id, contract ORDER BY since DESC, id
-WITH collect([since, f.wording, [contract]]) AS found RETURN [[found]] AS v`}
 
 var search = &hand{args: searchArgs,
 	shape: obj("search", obj("edges", listOf(obj("matched", obj("field", plain, "text", plain), "node", obj("id", plain, "name", plain))))),

@@ -17,8 +17,38 @@ const (
 	newest       = `{ name supplyEvents(first: 20) { nodes { since wording } } }`
 )
 
-// requests are the rows of the table.
+// requests are the rows of the table: each without the clocks, and with them.
 func requests(s data.Size) []request {
+	now := unclocked(s)
+	return append(now, underClocks(s, now)...)
+}
+
+// then is what one would write by hand for a request under both clocks. One far behind has the cursor of a page without them.
+var then = map[*hand]*hand{
+	lookUp: lookUp, supplierContracts: supplierContractsThen, newestByExpanding: newestThen, newestByIndex: newestThen, committee: committeeThen,
+	byContractAndBuyer: byContractAndBuyerThen, byCount: byCountThen, valueBySupplier: valueBySupplierThen, byDate: byDateThen,
+	search: search, aliases: aliasesThen, hundred: hundredThen,
+}
+
+func underClocks(s data.Size, list []request) (out []request) {
+	for _, r := range list {
+		if r.from != nil {
+			continue
+		}
+		out = append(out, request{name: "clocks: " + r.name, query: clockedQuery(r.query), vars: clocked(s, r.vars), hand: then[r.hand]})
+	}
+	return out
+}
+
+// clockedQuery is a document whose one root field has both clocks.
+func clockedQuery(query string) string {
+	head, rest, _ := strings.Cut(query, "(")
+	variables, root, _ := strings.Cut(rest, ") {")
+	field, body, _ := strings.Cut(root, "(")
+	return head + "(" + onClock + ", " + variables + ") {" + field + "(" + clock + ", " + body
+}
+
+func unclocked(s data.Size) []request {
 	middle, hubbed := ids(data.SupplierID, s.Suppliers), hub(data.SupplierID(0))
 	return []request{
 		{name: "look-up", query: `query($id: ID!) { supplier(id: $id) { id name } }`, vars: middle, hand: lookUp},
@@ -55,13 +85,6 @@ func requests(s data.Size) []request {
 			contracts(first: 10) { nodes { name buyers(first: 3) { nodes { name } } } } } } }`, vars: []map[string]any{{"after": nil}}, hand: hundred},
 		{name: "path of up to 6 hops between two suppliers", query: `query($from: ID!, $to: ID!) { paths(from: $from, to: $to, maxHops: 6, first: 1) {
 			searchedHops paths { length nodes { id } } } }`, vars: pairs(s)},
-		{name: "clocks: look-up", query: `query($id: ID!, ` + onClock + `) { supplier(id: $id, ` + clock + `) { id name } }`, vars: clocked(s, middle), hand: lookUp},
-		{name: "clocks: supplier, 20 contracts, buyers, totalCount", query: `query($id: ID!, ` + onClock + `) { supplier(id: $id, ` + clock + `) ` + supplierPage + ` }`,
-			vars: clocked(s, middle), hand: supplierContractsThen},
-		{name: "clocks: the same of a hub", query: `query($id: ID!, ` + onClock + `) { supplier(id: $id, ` + clock + `) ` + supplierPage + ` }`,
-			vars: clocked(s, hubbed), hand: supplierContractsThen},
-		{name: "clocks: events by date, page 1", query: `query($after: String, ` + onClock + `) { contractEvents(first: 20, after: $after, ` + clock + `) ` + eventNodes + ` }`,
-			vars: clocked(s, []map[string]any{{"after": nil}}), hand: byDateThen},
 	}
 }
 

@@ -131,7 +131,7 @@ func (s *Server) end(how func(*process) error) error {
 }
 
 func (s *Server) arguments() []string {
-	args := []string{"-Xmx1g"}
+	args := []string{"-Xmx" + s.memory.Heap}
 	// Neo4j reaches into these packages of the JDK; its own start script opens them.
 	for _, pkg := range []string{"java.nio", "java.io", "sun.nio.ch", "java.lang"} {
 		args = append(args, "--add-opens=java.base/"+pkg+"=ALL-UNNAMED")
