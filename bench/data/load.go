@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 
 	"councilgraph/graph/store"
@@ -27,15 +28,25 @@ type Counts struct{ Batches, Nodes, Edges int }
 // Rows are the nodes and edges.
 func (c Counts) Rows() int { return c.Nodes + c.Edges }
 
+// counted keeps what was counted of each size: to count L is to make it.
+var counted sync.Map // of func() [2]Counts by Size
+
 // Count is what the batches of a size hold, and how much of it was told first.
 func (s Size) Count() (all, first Counts) {
+	count, _ := counted.LoadOrStore(s, sync.OnceValue(s.count))
+	both := count.(func() [2]Counts)()
+	return both[0], both[1]
+}
+
+func (s Size) count() [2]Counts {
+	var all, first Counts
 	for b := range s.Batches() {
 		all.add(b)
 	}
 	for nodes := range chunks(s.nodes()) {
 		first.add(&store.Batch{Nodes: nodes})
 	}
-	return all, first
+	return [2]Counts{all, first}
 }
 
 func (c *Counts) add(b *store.Batch) {
