@@ -23,16 +23,21 @@ const (
 	secondsPerDay = 24 * 60 * 60
 
 	dayLayout = "2006-01-02"
+	dayForm   = "YYYY-MM-DD"
+	noDayForm = "not of the form " + dayForm
 )
 
 // ParseDay reads a day written exactly YYYY-MM-DD: a real calendar date of the
 // years 0001 to 9999. Any other text gives an *Error of kind "date".
 func ParseDay(s string) (Day, error) {
 	d, reason := parseDay(s)
-	if reason != "" {
+	switch reason {
+	case "":
+		return d, nil
+	case noDayForm:
 		return 0, failed("date", s, reason)
 	}
-	return d, nil
+	return 0, &Error{Kind: "date", Input: s, Reason: reason, Form: dayForm}
 }
 
 // DayOf returns the calendar day on which t falls in t's own location: call it
@@ -72,13 +77,13 @@ func AppendDay(b []byte, d Day) []byte {
 // parseDay reads YYYY-MM-DD, or says why it cannot.
 func parseDay(s string) (d Day, reason string) {
 	if len(s) != len(dayLayout) || s[4] != '-' || s[7] != '-' {
-		return 0, "not of the form YYYY-MM-DD"
+		return 0, noDayForm
 	}
 	y, ok1 := digits(s[:4])
 	m, ok2 := digits(s[5:7])
 	n, ok3 := digits(s[8:])
 	if !ok1 || !ok2 || !ok3 {
-		return 0, "not of the form YYYY-MM-DD"
+		return 0, noDayForm
 	}
 	if reason := checkMonth(y, m); reason != "" {
 		return 0, reason

@@ -47,7 +47,7 @@ func TestParseDayErrors(t *testing.T) {
 		{"..", form},
 		{"0000-01-01", "the year is not 0001 to 9999"},
 		{"2025-00-01", "there is no month 0"},
-		{"2025-13-01", "there is no month 13"},
+		{"2025-13-01", `date "2025-13-01": there is no month 13; the form is YYYY-MM-DD`},
 		{"2025-02-29", `date "2025-02-29": February 2025 has no day 29`},
 		{"1900-02-29", "February 1900 has no day 29"},
 		{"2025-04-31", "April 2025 has no day 31"},

@@ -13,11 +13,17 @@ type Error struct {
 	Input string
 	// Reason says what is wrong with it, in words that follow a colon.
 	Reason string
+	// Form is what is allowed, `YYYY-MM-DD`; empty where Reason tells it.
+	Form string
 }
 
-// Error gives the kind, the quoted input and the reason.
+// Error gives the kind, the quoted input, the reason and what is allowed.
 func (e *Error) Error() string {
-	return e.Kind + " " + quote(e.Input) + ": " + e.Reason
+	text := e.Kind + " " + quote(e.Input) + ": " + e.Reason
+	if e.Form != "" {
+		text += "; the form is " + e.Form
+	}
+	return text
 }
 
 // quoteLimit is the number of characters of an input that a message repeats.

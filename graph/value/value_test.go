@@ -27,10 +27,10 @@ func TestErrorMessage(t *testing.T) {
 		err  *Error
 		want string
 	}{
-		{&Error{"date", "2025-02-30", "no"}, `date "2025-02-30": no`},
-		{&Error{"unit", "a\nb\xff", "no"}, `unit "a\nb\xff": no`},
-		{&Error{"unit", strings.Repeat("é", 60), "no"}, `unit "` + strings.Repeat("é", 60) + `": no`},
-		{&Error{"unit", strings.Repeat("é", 61), "no"}, `unit "` + strings.Repeat("é", 60) + `"...: no`},
+		{&Error{"date", "2025-02-30", "no", ""}, `date "2025-02-30": no`},
+		{&Error{"unit", "a\nb\xff", "no", ""}, `unit "a\nb\xff": no`},
+		{&Error{"unit", strings.Repeat("é", 60), "no", ""}, `unit "` + strings.Repeat("é", 60) + `": no`},
+		{&Error{"unit", strings.Repeat("é", 61), "no", ""}, `unit "` + strings.Repeat("é", 60) + `"...: no`},
 	}
 	for _, tt := range tests {
 		if got := tt.err.Error(); got != tt.want {
