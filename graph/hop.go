@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"councilgraph/graph/query"
 	"councilgraph/graph/rows"
 	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
 )
 
 // told is what a hop tells of a fact that it rests on.
@@ -36,9 +38,9 @@ func readTold(ctx context.Context, s Reader, m *schema.Model, at query.Time, ids
 	}
 	out := make(map[string]*told, len(ids))
 	byType := map[*schema.Type][]string{}
-	for _, r := range found {
-		if r == nil {
-			continue
+	for i, r := range found {
+		if r == nil { // it was there when the ties were read
+			return nil, fmt.Errorf("%w: the fact %s ended while it was read", store.ErrConflict, ids[i])
 		}
 		f := &told{id: r.ID(), typ: m.Type(r.Type()), wording: r.Text("wording"), modality: r.Text("modality"), names: map[string][]string{}}
 		f.authority, _ = r.Int("authority")
@@ -49,7 +51,7 @@ func readTold(ctx context.Context, s Reader, m *schema.Model, at query.Time, ids
 				f.names[e.ID()] = strings.Split(roles, ",")
 			}
 		}
-		out[f.id], byType[f.typ] = f, append(byType[f.typ], f.id)
+		out[ids[i]], byType[f.typ] = f, append(byType[f.typ], ids[i]) // an id that another fact answers has that fact's own in f
 	}
 	for _, t := range m.Type("Fact").Impl {
 		fields := deciding(m, t)
@@ -60,9 +62,9 @@ func readTold(ctx context.Context, s Reader, m *schema.Model, at query.Time, ids
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range found {
+		for i, r := range found {
 			if r != nil {
-				out[r.ID()].decides = r
+				out[byType[t][i]].decides = r
 			}
 		}
 	}
@@ -183,6 +185,8 @@ func hopObject(m *schema.Model, h paths.Hop, facts []*told, shows *told) Object 
 	out["facts"] = list
 	if rel := hopRel(m, h, shows, facts); rel != nil {
 		out["relationship"], out["wording"] = rel.Name, rel.Doc
+	} else if back := hopRel(m, paths.Hop{From: h.To, To: h.From, Rels: h.Rels}, nil, nil); back != nil { // the far end alone has a field for it
+		out["wording"] = back.Doc
 	}
 	if shows != nil {
 		out["fact"], out["wording"], out["authority"], out["reviewed"] = Ref{ID: shows.id}, shows.wording, shows.authority, shows.reviewed

@@ -1,10 +1,14 @@
 package graph
 
 import (
+	"errors"
 	"math/rand/v2"
 	"testing"
 
 	"councilgraph/graph/paths"
+	"councilgraph/graph/query"
+	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
 )
 
 // TestShown: each hop shows the best fact that is left to it, and gives it up where another hop has no other.
@@ -75,5 +79,37 @@ func TestWeakest(t *testing.T) {
 	}
 	if weakest([]*told{nil}) != -1 {
 		t.Error("no fact, none is the weakest")
+	}
+}
+
+// TestHopIsWorded: a hop has a wording where no field of its near end leads to the far end, where its facts are all shown by others,
+// and where it is asked for by an id that another fact answers. What ended between two statements is for the client to send again.
+func TestHopIsWorded(t *testing.T) {
+	m := schema.Domain()
+	of := m.Type("Meeting").Rel("of")
+	for _, ends := range [][2]string{{"meeting:a", "committee:b"}, {"committee:b", "meeting:a"}, {"supplier:c", "meeting:a"}, {"meeting:a", "supplier:c"}} {
+		h := paths.Hop{From: ends[0], To: ends[1], Rels: []string{of.Type}}
+		if got, _ := hopObject(m, h, nil, nil)["wording"].(string); got == "" {
+			t.Errorf("%s to %s: no wording", h.From, h.To)
+		}
+	}
+
+	s := world(t)
+	last, err := s.Last(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Upsert(t.Context(), &store.Batch{Base: last, Aliases: []store.Alias{{ID: "contract-event:old", Of: "contract-event:1"}}}); err != nil {
+		t.Fatal(err)
+	}
+	facts, err := readTold(t.Context(), s, m, query.Time{}, []string{"contract-event:2", "contract-event:old"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := facts["contract-event:old"]; f == nil || f.id != "contract-event:1" || f.wording != "told" {
+		t.Errorf("by another id: %+v", f)
+	}
+	if _, err := readTold(t.Context(), s, m, query.Time{}, []string{"contract-event:2", "contract-event:gone"}); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("a fact that is gone: %v", err)
 	}
 }
