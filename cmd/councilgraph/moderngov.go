@@ -133,8 +133,11 @@ func named(table *councils.Table, text string) (councils.Council, error) {
 		c, _ := table.ByCode(found[0][:strings.IndexByte(found[0], ' ')])
 		return c, nil
 	}
-	return councils.Council{}, fmt.Errorf("--council: found %q, expected the code of one council (BEN), its name, or the address of its site; %d fit: %s",
-		text, len(found), strings.Join(found, ", "))
+	fit := "none fits"
+	if len(found) > 0 {
+		fit = fmt.Sprintf("%d fit: %s", len(found), strings.Join(found, ", "))
+	}
+	return councils.Council{}, fmt.Errorf("--council: found %q, expected the code of one council (BEN), its name, or the address of its site; %s", text, fit)
 }
 
 // moderngovRun is one run over a site.

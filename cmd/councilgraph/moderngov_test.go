@@ -185,7 +185,7 @@ func TestModerngovUse(t *testing.T) {
 		want string
 	}{
 		{[]string{}, 2, "--council"},
-		{[]string{"--council", "XXX"}, 1, "0 fit"},
+		{[]string{"--council", "XXX"}, 1, "of its site; none fits"},
 		{[]string{"--council", "Brent", "--from", "1/2/2026"}, 1, "expected a day of the form 2026-01-31"},
 		{[]string{"--council", "BEN", "--from", "2026-02-01", "--to", "2026-01-01"}, 1, "after --to"},
 		{[]string{"--council", "BEN", "--committee", "audit"}, 1, "expected a number"},
