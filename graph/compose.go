@@ -11,6 +11,7 @@ import (
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
+	"councilgraph/graph/store"
 	"councilgraph/graph/value"
 )
 
@@ -305,14 +306,19 @@ func (p *slot) write(b []byte, i int) ([]byte, error) {
 	if p.related == nil {
 		if p.cells[i] == nil {
 			if p.field.Definition.Type.NonNull {
-				return nil, fmt.Errorf("%s: %s is not there", p.field.Name, p.ids[i])
+				return nil, p.gone(i)
 			}
 			return append(b, "null"...), nil
 		}
 		return query.Write(b, &query.Tree{Root: &query.Out{Kind: query.Node, Sel: p.out.Sel}}, p.cells[i])
 	}
 	if len(p.cells) == 0 {
-		return nil, fmt.Errorf("%s: %s is not there", p.field.Name, p.ids[0])
+		return nil, p.gone(0)
 	}
 	return query.Write(b, &query.Tree{Root: p.out.Sel[0].Out[0]}, p.cells[0].([]any)[0])
+}
+
+// gone is the error of a node that was there when its place in the answer was found.
+func (p *slot) gone(i int) error {
+	return fmt.Errorf("%w: %s: %s ended while it was read", store.ErrConflict, p.field.Name, p.ids[i])
 }

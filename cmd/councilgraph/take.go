@@ -167,8 +167,7 @@ func (t *taker) summary(stopped bool) error {
 		fmt.Fprintln(t.io.err, "stopped; the same command goes on where this one was left")
 		return exitCode(1)
 	case t.counts[resolve.Refused] > 0 || t.failed > 0:
-		fmt.Fprintf(t.io.err, "%d items were refused and %d documents could not be read; the reasons stand above. What was taken stays.\n",
-			t.counts[resolve.Refused], t.failed)
+		fmt.Fprintf(t.io.err, "items refused: %d, documents not read: %d; the reasons stand above\n", t.counts[resolve.Refused], t.failed)
 		return exitCode(1)
 	}
 	return nil
