@@ -66,8 +66,8 @@ func TestHistory(t *testing.T) {
 			t.Logf("%s after %s: %-17s %d of %d right, %d of %d reviewed found", pair[1], pair[0], kind, c.right, c.found, recalled[kind], c.expected)
 		}
 		t.Logf("%s after %s: all: %d of %d right, %d of %d reviewed found", pair[1], pair[0], total.right, total.found, len(matched), total.expected)
-		if pair[1] == "87756" && (float64(total.right) < 0.9*float64(total.found) || float64(len(matched)) < 0.45*float64(total.expected)) {
-			t.Errorf("%s after %s: %d of %d right, %d of %d reviewed found; the least are 0.9 and 0.45", pair[1], pair[0], total.right, total.found,
+		if pair[1] == "87756" && (float64(total.right) < 0.9*float64(total.found) || float64(len(matched)) < 0.6*float64(total.expected)) {
+			t.Errorf("%s after %s: %d of %d right, %d of %d reviewed found; the least are 0.9 and 0.6", pair[1], pair[0], total.right, total.found,
 				len(matched), total.expected)
 		}
 	}
@@ -97,8 +97,14 @@ func namesOf(rec *record.Record) (out []Name) {
 	return out
 }
 
-// saysAll: the reviewed fact says all that the found one does, prose aside.
+// saysAll: the reviewed fact says all that the found one does, prose aside: wordings, notes and the actions of steps are told in the
+// reviewer's own words. A fact that says nothing but prose has to rest on a passage of the reviewed one.
 func saysAll(want record.Fact, in *record.Record, got record.Fact, from *record.Record) bool {
+	if inProse(got) && !slices.ContainsFunc(got.Evidence, func(e record.Evidence) bool {
+		return slices.ContainsFunc(want.Evidence, func(o record.Evidence) bool { return e.Passage == o.Passage })
+	}) {
+		return false
+	}
 	for column, v := range got.Fields {
 		field := ""
 		for _, f := range got.Type.Leaves() {
@@ -106,7 +112,7 @@ func saysAll(want record.Fact, in *record.Record, got record.Fact, from *record.
 				field = f.Name
 			}
 		}
-		prose := column == "wording" || column == "value" && got.Fields["field"] == "ground" || strings.HasSuffix(strings.ToLower(column), "printed") || field == "note" || field == "change" || field == "clause"
+		prose := column == "wording" || column == "value" && got.Fields["field"] == "ground" || strings.HasSuffix(strings.ToLower(column), "printed") || field == "note" || field == "change" || field == "clause" || field == "action"
 		if prose || strings.HasSuffix(strings.ToLower(column), "bound") && v == "EXACT" {
 			continue
 		}
@@ -122,6 +128,17 @@ func saysAll(want record.Fact, in *record.Record, got record.Fact, from *record.
 		}
 	}
 	return true
+}
+
+// inProse: what tells the fact from others of its kind are words alone.
+func inProse(f record.Fact) bool {
+	switch f.Type.Name {
+	case "Remark", "Step":
+		return true
+	case "ProjectUpdate":
+		return f.Fields["status"] == nil
+	}
+	return false
 }
 
 // same: both records mean one thing: by id, by the id that its name gives, or, of items, committees and meetings, which the writer

@@ -82,8 +82,10 @@ func stems(text string) (out []string) {
 var smallWords = words("of the a an and or in on for to by with per from at")
 
 // measured is the one known indicator that a sentence is about: that of the most words, where no other has as many.
-func (w *writer) measured(text string) (Name, bool) {
-	have := stems(text)
+//
+// A word such as performance need not be said again: what stands before the clause in its sentence may give it.
+func (w *writer) measured(text, before string) (Name, bool) {
+	have, said := stems(text), stems(before)
 	var best Name
 	most, ties := 0, map[string]bool{}
 	for _, n := range w.known.Names {
@@ -91,7 +93,7 @@ func (w *writer) measured(text string) (Name, bool) {
 			continue
 		}
 		need := stems(n.Text)
-		if len(need) < 2 || slices.ContainsFunc(need, func(s string) bool { return !slices.Contains(have, s) }) {
+		if len(need) < 2 || slices.ContainsFunc(need, func(s string) bool { return !stands(s, have) && !(generalMeasure[s] && stands(s, said)) }) {
 			continue
 		}
 		switch {
@@ -104,10 +106,17 @@ func (w *writer) measured(text string) (Name, bool) {
 	return best, len(ties) == 1
 }
 
+// generalMeasure are words of an indicator's name that say how a thing is measured, not which thing.
+var generalMeasure = words("performance score rate level")
+
+func stands(s string, have []string) bool {
+	return slices.ContainsFunc(have, func(h string) bool { return sameWord(h, s) })
+}
+
 // measure reads a sentence about a known indicator: targets, the figure itself, a rank, or the way it went.
 func (w *writer) measure(s span, label org) {
 	for _, part := range clauses(s) {
-		n, ok := w.measured(part.String())
+		n, ok := w.measured(part.String(), s.line.text[s.from:part.from])
 		if !ok {
 			continue
 		}

@@ -35,7 +35,7 @@ func (w *writer) orgs(s span) (out []org) {
 		for _, at := range occurrences(s.String(), name) {
 			here := s.sub(at, at+len(name))
 			within := slices.ContainsFunc(taken, func(f found) bool { return f.at.from <= here.from && here.to <= f.at.to })
-			if !within && !longerName.MatchString(s.String()[at+len(name):]) {
+			if !within && !longerName.MatchString(ownTitle.ReplaceAllString(s.String()[at+len(name):], "")) {
 				add(id, here)
 			}
 		}
@@ -43,6 +43,9 @@ func (w *writer) orgs(s span) (out []org) {
 	slices.SortFunc(out, func(a, b org) int { return a.at.from - b.at.from })
 	return out
 }
+
+// ownTitle is what councils are called.
+var ownTitle = regexp.MustCompile(`^ Council\b`)
 
 // longerName: a further word with a capital makes another name of it, unless it is what councils are called.
 var longerName = regexp.MustCompile(`^ (?:\p{Lu}\p{Ll}+ ?)+`)

@@ -29,12 +29,15 @@ var progress = []struct {
 func statusIn(text string) (status string, from, to int) {
 	from = len(text) + 1
 	for _, p := range progress {
-		if m := p.re.FindStringIndex(text); len(m) > 0 && m[0] < from && !(p.status == "COMPLETE" && counted.MatchString(text[:m[0]])) {
+		if m := p.re.FindStringIndex(text); len(m) > 0 && m[0] < from && !talk.MatchString(text[m[1]:]) && !(p.status == "COMPLETE" && counted.MatchString(text[:m[0]])) {
 			status, from, to = p.status, m[0], m[1]
 		}
 	}
 	return status, from, to
 }
+
+// talk is what goes on in place of the project: an ongoing request is no work under way.
+var talk = regexp.MustCompile(`(?i)^ (?:\p{L}+ )?(?:requests?|discussions?|talks|negotiations?|conversations?|consultations?|disputes?|debates?)\b`)
 
 var (
 	// counted: so many of something are complete, not the project.
@@ -66,6 +69,7 @@ func (w *writer) readProjects(lines []*line) {
 		}
 		w.progressIn(b, project)
 	}
+	w.sharedOut(lines)
 }
 
 // projectHeading is the project that a heading names: a known one, or under a heading for projects a new one.
@@ -103,6 +107,8 @@ func (w *writer) progressIn(b block, project string) {
 			continue
 		}
 		w.namedProjects(l, from, label)
+		w.describedProjects(l, from, label)
+		w.launched(l, from, label)
 	}
 }
 
@@ -114,7 +120,7 @@ func (w *writer) listedProject(l, list *line) bool {
 	}
 	name, at := l.text[m[2]:m[3]], l.at(m[2], m[3])
 	id := ""
-	if n, ok := w.known.named("Project", name); ok {
+	if n, ok := w.projectNamed(name); ok {
 		id = w.entity("Project", n.ID, n.Text, nil, at)
 	} else {
 		id = w.entity("Project", "", name, nil, at)
@@ -122,6 +128,8 @@ func (w *writer) listedProject(l, list *line) bool {
 	if status, from, to := statusIn(list.text); status != "" {
 		w.update(id, org{}, status, nil, at, list.at(from, to))
 	}
+	w.listed = append(w.listed, listedProject{id, name, l.Section})
+	w.builtOn(id, name, span{l, 0, len(l.text)})
 	return true
 }
 

@@ -21,6 +21,7 @@ func (w *writer) begin() {
 func readSummary(w *writer) {
 	w.begin()
 	w.readTopics()
+	w.readContent()
 	body := w.prose()
 	w.readPeople(outside(body, "Attendees"))
 	w.readAttendees()
@@ -37,6 +38,8 @@ func (w *writer) readMatters(lines []*line) {
 	w.readRevisions(lines)
 	w.readMeasures(lines)
 	w.readRisks(lines)
+	w.readIntentions(lines)
+	w.readSteps(lines)
 	w.readContracts(lines)
 	w.readAmounts(lines)
 	w.readNames(lines)

@@ -35,8 +35,10 @@ type writer struct {
 	held      bool          // the meeting took place: what its minutes state is decided
 	decidedOn string        // the day of a decision that no meeting took
 	spent     map[spot]bool // amounts that a typed fact has taken
+	requested map[spot]bool // requests that a step has taken
 
-	numberedItems []itemAt // in the order of the page
+	numberedItems []itemAt        // in the order of the page
+	listed        []listedProject // projects of lists
 	*nameIndex
 }
 
@@ -52,7 +54,7 @@ type fact struct {
 }
 
 func newWriter(m *schema.Model, p *page) *writer {
-	return &writer{page: p, m: m, document: object{}, byKey: map[string]*entity{}, byFact: map[string]*fact{}, heard: map[string]bool{}, spent: map[spot]bool{}}
+	return &writer{page: p, m: m, document: object{}, byKey: map[string]*entity{}, byFact: map[string]*fact{}, heard: map[string]bool{}, spent: map[spot]bool{}, requested: map[spot]bool{}}
 }
 
 // entity adds an entity, or finds it again, and gives the word by which others refer to it. Without an id the name has to find it:
@@ -118,6 +120,9 @@ func (w *writer) fact(typ string, fields object, wording string, seen ...place) 
 		}
 	}
 	fields["type"] = typ
+	if typ == "Remark" && fields["amount"] == nil {
+		fields["wording"] = oneLine(wording) // all that tells two remarks about one thing apart
+	}
 	// Maps are written in the order of their keys, so that equal statements give equal text.
 	key, err := json.Marshal(fields)
 	if err != nil {
