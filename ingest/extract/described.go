@@ -11,18 +11,27 @@ import (
 // listedProject is a project as a list of projects names it.
 type listedProject struct{ id, name, section string }
 
+// readDescribed reads what labelled lines tell of known projects, once every list and heading of the page has been read.
+func (w *writer) readDescribed(lines []*line) {
+	for _, l := range lines {
+		if l.furniture || l.Kind == passage.Heading {
+			continue
+		}
+		if label, from, ok := w.partnerOf(l); ok {
+			w.describedProjects(l, from, label)
+		}
+	}
+}
+
 // describedProjects reads sentences under a council's label that are about a known project of that council, by the words of its name.
 // What such a sentence tells without a word of progress is the update's note.
 func (w *writer) describedProjects(l *line, from int, label org) {
-	if label.id == "" || label.at.line != l {
-		return
-	}
 	for _, s := range l.sentences() {
 		if s.to <= from || planned.MatchString(s.String()) || l.cut && s.to == len(l.text) {
 			continue
 		}
 		s.from = max(s.from, from)
-		if slices.ContainsFunc(w.find(s), func(f found) bool { return f.Type == "Project" }) {
+		if aNew.MatchString(s.String()) || slices.ContainsFunc(w.find(s), func(f found) bool { return f.Type == "Project" }) {
 			continue
 		}
 		if f, ok := w.described(s, label); ok {
@@ -63,9 +72,9 @@ var working = regexp.MustCompile(`(?i)\b(?:is|are|was|were) (?:also |currently |
 // described is the one known project of a council all of whose words stand together in a span.
 func (w *writer) described(s span, label org) (out found, ok bool) {
 	most := 0
-	for _, n := range w.known.Names {
+	for _, n := range w.candidates("Project") {
 		council, rest := w.councilOf(n.Text)
-		if n.Type != "Project" || council != label.id || !shares(n.Councils, w.councils) {
+		if council != label.id {
 			continue
 		}
 		need := without(stems(rest), generalProject)

@@ -132,3 +132,19 @@ func (w *writer) councilOf(name string) (id, rest string) {
 	}
 	return "", name
 }
+
+// candidates are the things of a type that a sentence may be about: those of the graph, and those that this page has named, so that a
+// page that is read again, when the graph knows them, says no more than before.
+func (w *writer) candidates(typ string) (out []Name) {
+	for _, n := range w.known.Names {
+		if n.Type == typ && shares(n.Councils, w.councils) {
+			out = append(out, n)
+		}
+	}
+	for _, e := range w.entities {
+		if ref, made := e.data["ref"].(string); made && e.data["type"] == typ {
+			out = append(out, Name{Type: typ, ID: "ref:" + ref, Text: e.data["name"].(string)})
+		}
+	}
+	return out
+}

@@ -70,6 +70,7 @@ func (w *writer) readProjects(lines []*line) {
 		w.progressIn(b, project)
 	}
 	w.sharedOut(lines)
+	w.readDescribed(lines)
 }
 
 // projectHeading is the project that a heading names: a known one, or under a heading for projects a new one.
@@ -107,7 +108,6 @@ func (w *writer) progressIn(b block, project string) {
 			continue
 		}
 		w.namedProjects(l, from, label)
-		w.describedProjects(l, from, label)
 		w.launched(l, from, label)
 	}
 }

@@ -17,24 +17,29 @@ var riskStates = []struct {
 
 var riskLevel = regexp.MustCompile(`(?i)\b(?:rated|scored|score of|level of|remains?|classed as) (?:as )?(very high|high|medium|low|red|amber|green|critical|significant|\d{1,2})\b`)
 
-// readRisks reads what sentences say of known risks.
+// readRisks reads what sentences say of known risks, once every sentence that names one has been read.
 func (w *writer) readRisks(lines []*line) {
+	named := map[spot]bool{}
+	for _, l := range lines {
+		for _, s := range l.sentences() {
+			named[spot{l.Ordinal, s.from}] = !l.furniture && w.facing(s)
+		}
+	}
 	for _, l := range lines {
 		if l.furniture {
 			continue
 		}
 		for _, s := range l.sentences() {
-			named := false
+			told := named[spot{l.Ordinal, s.from}]
 			for _, f := range w.find(s) {
 				if f.Type == "Risk" {
 					w.risk(s, f)
-					named = true
+					told = true
 				}
 			}
-			if f, ok := w.describedRisk(s); ok && !named {
+			if f, ok := w.describedRisk(s); ok && !told {
 				w.risk(s, f)
 			}
-			w.facing(s)
 		}
 	}
 }
@@ -75,9 +80,9 @@ var (
 
 // describedRisk is the one known risk whose words stand together in a sentence.
 func (w *writer) describedRisk(s span) (out found, ok bool) {
-	for _, n := range w.known.Names {
+	for _, n := range w.candidates("Risk") {
 		need := stems(n.Text)
-		if n.Type != "Risk" || !shares(n.Councils, w.councils) || len(need) < 2 {
+		if len(need) < 2 {
 			continue
 		}
 		from, to, stand := together(s.String(), need, len(need)+2, sameWord)
@@ -94,16 +99,16 @@ func (w *writer) describedRisk(s span) (out found, ok bool) {
 
 // facing reads what a council or body is said to face, where it is the one that the sentence is about: `Brent faces cost pressures`. The
 // risk is named after both.
-func (w *writer) facing(s span) {
+func (w *writer) facing(s span) bool {
 	m := faced.FindStringSubmatchIndex(s.String())
 	all := w.orgs(s)
 	if m == nil || len(all) != 1 || all[0].at.from != s.from || s.line.cut && s.to == len(s.line.text) {
-		return
+		return false
 	}
 	o := all[0]
 	between := s.line.text[o.at.to : s.from+m[0]]
 	if !ofOrg.MatchString(between) && !goesOn.MatchString(between) {
-		return
+		return false
 	}
 	at := s.sub(m[4], m[5])
 	fields := object{"risk": w.entity("Risk", "", o.at.String()+" "+at.String(), nil, at.place()), "state": "IDENTIFIED", "affects": []string{o.id}}
@@ -112,6 +117,7 @@ func (w *writer) facing(s span) {
 		at.from = s.from + m[2]
 	}
 	w.fact("RiskAssessment", fields, "It is said to face "+at.String()+".", at.place(), o.at.place())
+	return true
 }
 
 // ofOrg is what may stand between an organisation's name and the verb that it is the subject of.
