@@ -90,7 +90,7 @@ func (w *writer) foretold(part span) {
 
 // itemIn is the one item of substance whose words a text has, and where; that of the most words where there are several.
 func (w *writer) itemIn(text string) (id string, from, to int) {
-	most := 1
+	most, have := 1, wordsAt(text)
 	for _, e := range w.entities {
 		if e.data["type"] != "AgendaItem" || procedural.MatchString(e.data["name"].(string)) {
 			continue
@@ -99,7 +99,7 @@ func (w *writer) itemIn(text string) (id string, from, to int) {
 		if len(need) < max(most, 2) {
 			continue
 		}
-		a, b, ok := together(text, need, spread(len(need)), related)
+		a, b, ok := together(have, need, spread(len(need)), related)
 		switch {
 		case !ok:
 		case len(need) == most:

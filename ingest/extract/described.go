@@ -13,19 +13,20 @@ type listedProject struct{ id, name, section string }
 
 // readDescribed reads what labelled lines tell of known projects, once every list and heading of the page has been read.
 func (w *writer) readDescribed(lines []*line) {
+	projects := w.candidates("Project")
 	for _, l := range lines {
 		if l.furniture || l.Kind == passage.Heading {
 			continue
 		}
 		if label, from, ok := w.partnerOf(l); ok {
-			w.describedProjects(l, from, label)
+			w.describedProjects(l, from, label, projects)
 		}
 	}
 }
 
 // describedProjects reads sentences under a council's label that are about a known project of that council, by the words of its name.
 // What such a sentence tells without a word of progress is the update's note.
-func (w *writer) describedProjects(l *line, from int, label org) {
+func (w *writer) describedProjects(l *line, from int, label org, projects []candidate) {
 	for _, s := range l.sentences() {
 		if s.to <= from || planned.MatchString(s.String()) || l.cut && s.to == len(l.text) {
 			continue
@@ -34,7 +35,7 @@ func (w *writer) describedProjects(l *line, from int, label org) {
 		if aNew.MatchString(s.String()) || slices.ContainsFunc(w.find(s), func(f found) bool { return f.Type == "Project" }) {
 			continue
 		}
-		if f, ok := w.described(s, label); ok {
+		if f, ok := w.described(s, label, projects); ok {
 			w.describedProject(s, f, label)
 		}
 	}
@@ -55,7 +56,7 @@ func (w *writer) describedProject(s span, f found, label org) {
 		w.fact("ProjectUpdate", fields, "Told of the project, without a word of its progress.", f.at.place(), label.at.place())
 	}
 	if n, ok := w.measured(s.String(), ""); ok && shared(n.Text, f.Text) > 1 {
-		from, to, _ := together(s.String(), stems(n.Text), spread(len(stems(n.Text))), sameWord)
+		from, to, _ := together(wordsAt(s.String()), stems(n.Text), spread(len(stems(n.Text))), sameWord)
 		if to > from {
 			w.fact("Link", object{"subject": w.entity("Indicator", n.ID, n.Text, nil), "kind": "MEASURES", "object": id},
 				n.Text+" is a measure of the project.", s.sub(from, to).place(), f.at.place())
@@ -70,9 +71,10 @@ func (w *writer) describedProject(s span, f found, label org) {
 var working = regexp.MustCompile(`(?i)\b(?:is|are|was|were) (?:also |currently |still )?working (?:to|on|towards)\b`)
 
 // described is the one known project of a council all of whose words stand together in a span.
-func (w *writer) described(s span, label org) (out found, ok bool) {
+func (w *writer) described(s span, label org, projects []candidate) (out found, ok bool) {
 	most := 0
-	for _, n := range w.candidates("Project") {
+	have := wordsAt(s.String())
+	for _, n := range projects {
 		council, rest := w.councilOf(n.Text)
 		if council != label.id {
 			continue
@@ -81,11 +83,11 @@ func (w *writer) described(s span, label org) (out found, ok bool) {
 		if len(need) < 2 || len(need) < most {
 			continue
 		}
-		from, to, stand := together(s.String(), need, spread(len(need)), related)
+		from, to, stand := together(have, need, spread(len(need)), related)
 		switch {
 		case !stand || denied.MatchString(s.String()[:from]):
 		case len(need) > most:
-			out, ok, most = found{n, s.sub(from, to)}, true, len(need)
+			out, ok, most = found{n.Name, s.sub(from, to)}, true, len(need)
 		case n.ID != out.ID:
 			ok = false
 		}

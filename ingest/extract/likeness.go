@@ -36,10 +36,9 @@ func related(a, b string) bool { return sameWord(a, b) || kin(a, b) }
 func spread(names int) int { return 2*names + 6 }
 
 // together says whether all words of a name stand among so many words of a text that follow each other. It gives the first and last of them.
-func together(text string, need []string, among int, same func(a, b string) bool) (from, to int, ok bool) {
+func together(have []wordAt, need []string, among int, same func(a, b string) bool) (from, to int, ok bool) {
 	type at struct{ word, start, end int }
 	var places []at
-	have := wordsAt(text)
 	for i, h := range have {
 		for n, s := range need {
 			if same(h.stem, s) {
@@ -133,17 +132,24 @@ func (w *writer) councilOf(name string) (id, rest string) {
 	return "", name
 }
 
+// candidate is a thing that a sentence may be about, and the words of its name.
+type candidate struct {
+	Name
+	need []string
+}
+
 // candidates are the things of a type that a sentence may be about: those of the graph, and those that this page has named, so that a
 // page that is read again, when the graph knows them, says no more than before.
-func (w *writer) candidates(typ string) (out []Name) {
+func (w *writer) candidates(typ string) (out []candidate) {
+	add := func(n Name) { out = append(out, candidate{n, stems(n.Text)}) }
 	for _, n := range w.known.Names {
 		if n.Type == typ && shares(n.Councils, w.councils) {
-			out = append(out, n)
+			add(n)
 		}
 	}
 	for _, e := range w.entities {
 		if ref, made := e.data["ref"].(string); made && e.data["type"] == typ {
-			out = append(out, Name{Type: typ, ID: "ref:" + ref, Text: e.data["name"].(string)})
+			add(Name{Type: typ, ID: "ref:" + ref, Text: e.data["name"].(string)})
 		}
 	}
 	return out

@@ -25,6 +25,7 @@ func (w *writer) readRisks(lines []*line) {
 			named[spot{l.Ordinal, s.from}] = !l.furniture && w.facing(s)
 		}
 	}
+	risks := w.candidates("Risk")
 	for _, l := range lines {
 		if l.furniture {
 			continue
@@ -37,7 +38,7 @@ func (w *writer) readRisks(lines []*line) {
 					told = true
 				}
 			}
-			if f, ok := w.describedRisk(s); ok && !told {
+			if f, ok := w.describedRisk(s, risks); ok && !told {
 				w.risk(s, f)
 			}
 		}
@@ -79,20 +80,20 @@ var (
 )
 
 // describedRisk is the one known risk whose words stand together in a sentence.
-func (w *writer) describedRisk(s span) (out found, ok bool) {
-	for _, n := range w.candidates("Risk") {
-		need := stems(n.Text)
-		if len(need) < 2 {
+func (w *writer) describedRisk(s span, risks []candidate) (out found, ok bool) {
+	have := wordsAt(s.String())
+	for _, n := range risks {
+		if len(n.need) < 2 {
 			continue
 		}
-		from, to, stand := together(s.String(), need, len(need)+2, sameWord)
+		from, to, stand := together(have, n.need, len(n.need)+2, sameWord)
 		if !stand || denied.MatchString(s.String()[:from]) || out.ID == n.ID {
 			continue
 		}
 		if ok {
 			return found{}, false
 		}
-		out, ok = found{n, s.sub(from, to)}, true
+		out, ok = found{n.Name, s.sub(from, to)}, true
 	}
 	return out, ok
 }
