@@ -166,6 +166,14 @@ func TestUnsure(t *testing.T) {
 		f.take(rec)
 		f.answers(`{suppliers {totalCount} reviewQueue(where: {heldType: {eq: "Supplier"}}) {totalCount}}`, `{"suppliers":{"totalCount":2},"reviewQueue":{"totalCount":0}}`)
 
+		f.act(resolve.Reject, item, "", resolve.Created)
+		f.answers(seen, out)
+		f.act(resolve.Accept, other, "", resolve.Created)
+		f.answers(`{suppliers(orderBy: [{id: ASC}]) {nodes {id remarks {totalCount}}}}`,
+			`{"suppliers":{"nodes":[{"id":"supplier:phoenix","remarks":{"totalCount":1}},{"id":"supplier:phoenix-software-ltd","remarks":{"totalCount":1}}]}}`)
+		f.take(rec)
+		f.answers(`{suppliers {totalCount} nodes(ids: ["supplier:phoenix-2"]) {id}}`, `{"suppliers":{"totalCount":2},"nodes":[null]}`)
+
 		person := f.first(`{reviewQueue {nodes {id}}}`)
 		f.act(resolve.NotTheSame, "councillor:lara-davenport-ray", person, resolve.Created)
 		f.answers(`{reviewQueue {nodes {candidates {nodes {rule}}}}}`, `{"reviewQueue":{"nodes":[{"candidates":{"nodes":[{"rule":"new"}]}}]}}`)

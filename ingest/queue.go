@@ -202,6 +202,9 @@ func (l *loader) asDecided() {
 			d.Entity = entity
 		}
 	}
+	if d.Entity == "" {
+		d.Entity = q.MadeBefore()
+	}
 	l.state.Document.Decided[q.Item.ID] = d
 	l.entities([]string{d.Entity})
 }

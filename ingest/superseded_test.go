@@ -1,6 +1,10 @@
 package ingest_test
 
-import "testing"
+import (
+	"testing"
+
+	"councilgraph/ingest/resolve"
+)
 
 // TestSuperseded: a passage says which version came without it, until a newer one has it again; a search shows such a one last, and
 // what was told of it later changes nothing of the past.
@@ -24,5 +28,33 @@ func TestSuperseded(t *testing.T) {
 		read("2025-03-08T09:00:00Z", "Ayton met.", "Tickets rose.")
 		f.answers(`{passages(where: {supersededBy: {isNull: false}}, orderBy: [{ordinal: ASC}]) {nodes {text supersededBy {number}}} passages_: passages {totalCount}}`,
 			`{"passages":{"nodes":[{"text":"Tickets fell in number.","supersededBy":{"number":4}},{"text":"More.","supersededBy":{"number":4}}]},"passages_":{"totalCount":4}}`)
+	})
+}
+
+// TestOlderVersionAgain: an older version that is held word for word is unchanged when it is sent again; one that says more of that
+// version is held, since a newer one stands.
+func TestOlderVersionAgain(t *testing.T) {
+	onStores(t, func(f fixture) {
+		for _, retrieved := range []string{"", "2025-03-05T09:00:00Z"} {
+			first := march()
+			first.number += retrieved
+			first.retrieved = retrieved
+			old := first.record(all, level("1465", "1,465"))
+			f.take(old)
+			next := first
+			next.lines = []string{first.lines[0], "There are 1,456 open tickets."}
+			if retrieved != "" {
+				next.retrieved = "2025-03-06T09:00:00Z"
+			}
+			f.take(next.record(all, level("1456", "1,456")))
+			res := f.want(old, "6 unchanged")
+			f.because(res, "document", resolve.Unchanged, "a newer version of this document is held")
+			if res.RecordedAt != 0 {
+				t.Errorf("something was written at %s", res.RecordedAt)
+			}
+			f.want(first.record(all, award("")+level("1465", "1,465")), "7 held")
+			f.want(old, "6 unchanged")
+		}
+		f.answers(`{observations {nodes {value {amount}}}}`, `{"observations":{"nodes":[{"value":{"amount":"1456"}}]}}`)
 	})
 }

@@ -392,27 +392,17 @@ func (r *Resolver) Batch() *Result {
 			res.Items = r.items
 			return res
 		}
-		why := r.held
-		if entities, facts := len(r.rec.Entities), len(r.rec.Facts); entities+facts > 0 {
-			why += fmt.Sprintf("; with it are held its entities, %d, and facts, %d", entities, facts)
-		}
-		r.item(r.rec.Document.At, OnHold, r.document, "%s", why)
-		for _, e := range r.rec.Entities {
-			r.item(e.At, OnHold, "", WithDocument)
-		}
-		for _, f := range r.rec.Facts {
-			r.item(f.At, OnHold, "", WithDocument)
-		}
+		r.withhold()
 		res.Items = r.items
 		return res
 	}
 	before, after := r.matters()
-	stated := map[string]map[string]any{}
+	stated, latest := map[string]map[string]any{}, r.latestClaims(after)
 	var facts []store.Node
 	for _, key := range slices.Sorted(maps.Keys(after)) {
 		facts = append(facts, nodes(r.m, before[key], after[key])...)
 		facts = append(facts, disputeNodes(r.m, before[key], after[key])...)
-		r.restate(after, []*matter{before[key], after[key]}, stated)
+		r.restate(latest, []*matter{before[key], after[key]}, stated)
 	}
 	r.follow(facts, after)
 	for _, f := range r.facts {
@@ -432,8 +422,27 @@ func (r *Resolver) Batch() *Result {
 	return res
 }
 
+// withhold tells what becomes of the items where nothing of the record is taken: they are held with it. Where all of it was taken in
+// before there is nothing to hold.
+func (r *Resolver) withhold() {
+	fate, with, why := OnHold, WithDocument, r.held
+	if entities, facts := len(r.rec.Entities), len(r.rec.Facts); entities+facts > 0 {
+		why += fmt.Sprintf("; with it are held its entities, %d, and facts, %d", entities, facts)
+	}
+	if r.told {
+		fate, with, why = Unchanged, "", "taken in before; a newer version of this document is held"
+	}
+	r.item(r.rec.Document.At, fate, r.document, "%s", why)
+	for _, e := range r.rec.Entities {
+		r.item(e.At, fate, "", "%s", with)
+	}
+	for _, f := range r.rec.Facts {
+		r.item(f.At, fate, "", "%s", with)
+	}
+}
+
 // restate finds the stated fields whose latest claim may have changed: of all claims of the field, whatever their date, the best.
-func (r *Resolver) restate(after map[string]*matter, touched []*matter, stated map[string]map[string]any) {
+func (r *Resolver) restate(latest map[stated]latestClaim, touched []*matter, out map[string]map[string]any) {
 	for _, m := range touched {
 		for _, e := range m.evidence {
 			if !e.Statement.IsClaim(r.m) {
@@ -445,41 +454,62 @@ func (r *Resolver) restate(after map[string]*matter, touched []*matter, stated m
 				if field == nil || !field.Stated {
 					continue
 				}
-				if stated[about] == nil {
-					stated[about] = map[string]any{}
+				if out[about] == nil {
+					out[about] = map[string]any{}
 				}
-				stated[about][field.Column] = nil
-				if v, ok := r.latestClaim(after, about, field.Name); ok {
-					stated[about][field.Column] = typed(field, v)
+				out[about][field.Column] = nil
+				if best, ok := latest[stated{about, field.Name}]; ok {
+					out[about][field.Column] = typed(field, best.value)
 				}
 			}
 		}
 	}
 }
 
-// latestClaim is the value that a stated field shows: the claim's of the latest day, then of the best authority, then of the first id.
-func (r *Resolver) latestClaim(after map[string]*matter, about, field string) (string, bool) {
-	best, said := "", ""
-	var at store.Span
-	consider := func(id, text string, x store.Span) {
-		if best == "" || x.Since > at.Since || x.Since == at.Since && (x.Authority > at.Authority || x.Authority == at.Authority && id < best) {
-			best, said, at = id, text, x
+// stated is a stated field of an entity.
+type stated struct{ about, field string }
+
+// latestClaim is the claim that a stated field shows: that of the latest day, then of the best authority, then of the first id.
+type latestClaim struct {
+	id, value string
+	at        store.Span
+}
+
+// latestClaims finds them among all claims at once, since a record may make as many as it has facts.
+func (r *Resolver) latestClaims(after map[string]*matter) map[stated]latestClaim {
+	out := map[stated]latestClaim{}
+	consider := func(of stated, c latestClaim) {
+		best, ok := out[of]
+		if !ok || c.at.Since > best.at.Since || c.at.Since == best.at.Since && (c.at.Authority > best.at.Authority || c.at.Authority == best.at.Authority && c.id < best.id) {
+			out[of] = c
 		}
 	}
 	for _, c := range r.state.Claims {
-		if c.About == about && c.Field == field && after[c.Key] == nil {
-			consider(c.ID, c.Value, c.Span)
+		if after[c.Key] == nil {
+			consider(stated{c.About, c.Field}, latestClaim{c.ID, c.Value, c.Span})
 		}
 	}
 	for _, m := range after {
+		if !m.claims(r.m) {
+			continue
+		}
 		v := m.view()
 		for id, evidence := range v.evidence {
-			if s := v.statements[id]; s.IsClaim(r.m) && s.text("field") == field && slices.Contains(s.Shown["about"], about) {
-				consider(id, strings.TrimSpace(s.text("value")), span(s, evidence))
+			s := v.statements[id]
+			for _, about := range s.Shown["about"] {
+				consider(stated{about, s.text("field")}, latestClaim{id, strings.TrimSpace(s.text("value")), span(s, evidence)})
 			}
 		}
 	}
-	return said, best != ""
+	return out
+}
+
+// claims says whether its statements state fields of entities: all do, or none.
+func (m *matter) claims(of *schema.Model) bool {
+	for _, e := range m.evidence {
+		return e.Statement.IsClaim(of)
+	}
+	return false
 }
 
 // typed is a claim's text as the field's kind; null where it does not fit.

@@ -35,12 +35,12 @@ func Judge(m *schema.Model, state *State, acts []StoredAct, a Act) (*Decision, e
 
 	d := &Decision{Batch: &store.Batch{Base: state.Base}, Fate: Created}
 	r := &Resolver{m: m, state: state}
-	stated := map[string]map[string]any{}
+	stated, latest := map[string]map[string]any{}, r.latestClaims(after)
 	var facts []store.Node
 	for _, key := range slices.Sorted(maps.Keys(after)) {
 		facts = append(facts, nodes(m, state.Matters[key], after[key])...)
 		facts = append(facts, disputeNodes(m, state.Matters[key], after[key])...)
-		r.restate(after, []*matter{state.Matters[key], after[key]}, stated)
+		r.restate(latest, []*matter{state.Matters[key], after[key]}, stated)
 	}
 	r.follow(facts, after)
 	d.Batch.Nodes = facts

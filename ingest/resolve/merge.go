@@ -216,7 +216,7 @@ func (p *rejoining) facts(b *store.Batch) map[string]map[string]any {
 			after[key].evidence[as.ID] = &as
 		}
 	}
-	stated := map[string]map[string]any{}
+	stated, latest := map[string]map[string]any{}, r.latestClaims(after)
 	var all []store.Node
 	for _, key := range slices.Sorted(maps.Keys(after)) {
 		was := before[key]
@@ -225,7 +225,7 @@ func (p *rejoining) facts(b *store.Batch) map[string]map[string]any {
 		}
 		all = append(all, nodes(p.m, was, after[key])...)
 		all = append(all, disputeNodes(p.m, was, after[key])...)
-		r.restate(after, []*matter{was, after[key]}, stated)
+		r.restate(latest, []*matter{was, after[key]}, stated)
 	}
 	r.follow(all, after)
 	at := map[string]int{} // what left one matter and is in another now stands in both

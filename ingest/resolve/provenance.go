@@ -54,6 +54,7 @@ func (r *Resolver) provenance() {
 		r.held = "it is the beginning of an older version than the one that is held, and changes nothing of the present"
 	case same == nil && present.Retrieved > 0 && r.retrieved() > 0 && r.retrieved() < present.Retrieved, same != nil && same != present:
 		r.held = "a newer version of this document is held; an older one changes nothing of the present, unless version.retrieved says that it was fetched later"
+		r.told = same != nil && !r.partial && r.state.Document.Records[r.recordID()]
 	case same == nil && present.Retrieved > 0 && r.retrieved() == 0:
 		r.held = fmt.Sprintf("the version of this document that is held was retrieved at %s, and nothing tells whether this one is newer: say when it was fetched in version.retrieved",
 			value.Instant(present.Retrieved))
@@ -66,7 +67,7 @@ func (r *Resolver) provenance() {
 		}
 	}
 	if why := r.readOtherwise(); why != "" {
-		r.held = why
+		r.held, r.told = why, false
 	}
 }
 
@@ -274,9 +275,8 @@ func (r *Resolver) addedTexts() (out []store.Node) {
 
 // recordNodes are the record itself, where it was not taken in before, perhaps for another reason.
 func (r *Resolver) recordNodes() []store.Node {
-	hash := r.hash
-	rec := store.Node{Type: "Record", ID: "record:" + value.Hash(r.version, hash), Known: true, Span: store.Always,
-		Fields: map[string]any{"hash": hash, "complete": r.rec.Complete, "origin": r.rec.Reader.Origin}}
+	rec := store.Node{Type: "Record", ID: r.recordID(), Known: true, Span: store.Always,
+		Fields: map[string]any{"hash": r.hash, "complete": r.rec.Complete, "origin": r.rec.Reader.Origin}}
 	rec.Edges = []store.Edge{{Type: "RECORD_OF", From: rec.ID, To: r.version}}
 	set(rec.Fields, "reader", r.rec.Reader.Name)
 	set(rec.Fields, "reason", r.reason)
@@ -285,6 +285,9 @@ func (r *Resolver) recordNodes() []store.Node {
 	}
 	return []store.Node{rec}
 }
+
+// recordID is the id of what the record says of its version.
+func (r *Resolver) recordID() string { return "record:" + value.Hash(r.version, r.hash) }
 
 // complete: does the record state all that its version says? Not where an item of it was refused or held: what it does not state may
 // be what that item meant. Nor where it has the beginning of the version only.

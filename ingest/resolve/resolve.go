@@ -62,6 +62,7 @@ type Resolver struct {
 	covered  bool                      // by a person's complete record, and this one's reader is weaker
 	hash     string                    // of the record as it came: names are filled in later
 	held     string                    // why nothing of the record can be taken; empty where it can
+	told     bool                      // held, and word for word taken in before
 	passages map[int]string
 	texts    map[int]string
 	entities []*entity

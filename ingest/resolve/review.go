@@ -80,6 +80,21 @@ func KeptItem(a StoredAct) (item Queued, entity string, err error) {
 	return k.Item, k.Entity, nil
 }
 
+// MadeBefore is the entity that accepting this candidate made before, which a rejection took back: accepted again the name means that one,
+// and no further one. It is empty where there is none.
+func (q *Ruling) MadeBefore() string {
+	made, last := "", int64(-1)
+	for _, a := range q.Acts {
+		if a.Kind != Accept || a.Object != q.Act.Object || a.Ordinal <= last {
+			continue
+		}
+		if _, entity, err := KeptItem(a); err == nil && entity != "" {
+			made, last = entity, a.Ordinal
+		}
+	}
+	return made
+}
+
 // CheckRuling says whether an act decides an item of the queue, and gives the one that already did so.
 func CheckRuling(q *Ruling) (done *StoredAct, err error) {
 	a := q.Act
