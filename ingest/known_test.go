@@ -3,6 +3,10 @@ package ingest_test
 import (
 	"slices"
 	"testing"
+
+	"councilgraph/graph/schema"
+	"councilgraph/graph/store/memory"
+	"councilgraph/ingest"
 )
 
 // TestKnownCouncils: reading a page knows which councils speak of a name, so that it takes no project of another council's for its own.
@@ -24,4 +28,37 @@ func TestKnownCouncils(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestKnownByEvidence: a fact that another council's meeting says too, of an entity that its record does not list, changes which councils
+// are known to speak of the name, and the names that the service keeps follow.
+func TestKnownByEvidence(t *testing.T) {
+	s := memory.New(schema.Domain(), clock())
+	f := fixture{t, ingest.New(schema.Domain(), s, known()), nil}
+	councils := func(of *ingest.Service) []string {
+		known, err := of.Known(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range known.Names {
+			if n.ID == "project:website" {
+				return n.Councils
+			}
+		}
+		return nil
+	}
+	const update = "  - {type: ProjectUpdate, project: 'project:website', status: UNDER_WAY, when: 2025-02, wording: It is under way., evidence: [{at: 1, printed: [named]}]}\n"
+	project := "  - {id: 'project:website', type: Project, name: Website, mentions: [{at: 1, printed: Website}]}\n"
+	said := func(number, council, entities string) []string {
+		f.take(rulePage(number, "The Website was named.").of(council, entities, update))
+		kept := councils(f.service)
+		if fresh := councils(ingest.New(schema.Domain(), s, known())); !slices.Equal(kept, fresh) {
+			t.Errorf("after %s's meeting: the service knows %v, the graph has %v", council, kept, fresh)
+		}
+		return kept
+	}
+	first := said("1", "Leeds", project)
+	if second := said("2", "Brent", ""); slices.Equal(first, second) {
+		t.Errorf("%v and again %v: this tests nothing", first, second)
+	}
 }
