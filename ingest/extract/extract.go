@@ -58,6 +58,9 @@ func Read(m *schema.Model, p Page, known Known) (*Reading, error) {
 	}
 	read(w)
 	w.dateDocument()
+	if n := w.items(); n > record.MaxItems {
+		return nil, tooLarge(n, "names, statements and paragraphs", record.MaxItems)
+	}
 	rec, problems := w.record()
 	if rec == nil || len(problems) > 0 {
 		return nil, &Error{Reason: Unsound, Found: fmt.Sprint(problems), Expected: "a record of the form that is published"}

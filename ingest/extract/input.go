@@ -8,9 +8,25 @@ import (
 	"unicode/utf8"
 )
 
-// MaxBytes is the size from which on a page is refused before anything of it is read. The largest council pages, transcripts of a
-// day's sitting, have about 1 MB.
+// MaxBytes is the size from which on a page is refused before anything of it is read. So much may have contract notices as JSON; of what
+// is read by rules, see below.
 const MaxBytes = 4 << 20
+
+// What is read by rules costs time and memory by its text. With these limits a process that reads the densest page and writes what it
+// says stays under 256 MB. The largest council pages, transcripts of a day's sitting, have about 500 KB.
+const (
+	maxText       = 640 << 10 // bytes, without the marks of HTML
+	maxParagraphs = 12_000
+	maxHTML       = 2 << 20 // bytes
+	maxTags       = 100_000
+)
+
+// inParts is what to do with a page that is too large.
+const inParts = "; send its parts as pages, each with an address of its own"
+
+func tooLarge(n int, of string, limit int) *Error {
+	return &Error{TooLarge, fmt.Sprintf("%d %s", n, of), fmt.Sprintf("at most %d%s", limit, inParts)}
+}
 
 // maxPassage is the longest passage that a record may hold, in bytes.
 const maxPassage = 200_000
@@ -18,7 +34,7 @@ const maxPassage = 200_000
 // decode turns the bytes of a page into text. Marks that no text needs become spaces of the same length, so that offsets hold.
 func decode(data []byte) (string, error) {
 	if len(data) > MaxBytes {
-		return "", &Error{TooLarge, fmt.Sprintf("%d bytes", len(data)), fmt.Sprintf("at most %d", MaxBytes)}
+		return "", tooLarge(len(data), "bytes", MaxBytes)
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "", &Error{Empty, "nothing", "text or HTML"}
@@ -27,17 +43,33 @@ func decode(data []byte) (string, error) {
 		return "", err
 	}
 	text := strings.Map(plain, string(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	if first := strings.TrimSpace(text); strings.HasPrefix(first, "{") || strings.HasPrefix(first, "[{") {
-		if !json.Valid([]byte(first)) {
+	if isJSON(text) {
+		if !json.Valid([]byte(strings.TrimSpace(text))) {
 			return "", &Error{CutJSON, "JSON that ends or breaks in the middle", "whole JSON"}
 		}
+		return text, nil
 	}
 	if isHTML(text) {
+		if len(text) > maxHTML {
+			return "", tooLarge(len(text), "bytes of HTML", maxHTML)
+		}
+		if n := strings.Count(text, "<"); n > maxTags {
+			return "", tooLarge(n, "tags of HTML", maxTags)
+		}
 		if text = fromHTML(text); strings.TrimSpace(text) == "" {
 			return "", &Error{NoText, "HTML without text beside scripts and marks", "a page whose text stands in it"}
 		}
 	}
+	if n := len(text); n > maxText {
+		return "", tooLarge(n, "bytes of text", maxText)
+	}
 	return text, nil
+}
+
+// isJSON: text that begins so is data, or a copy of data that was cut.
+func isJSON(text string) bool {
+	first := strings.TrimSpace(text)
+	return strings.HasPrefix(first, "{") || strings.HasPrefix(first, "[{")
 }
 
 // encoded says what is wrong with bytes that are not text in UTF-8.

@@ -32,6 +32,9 @@ type line struct {
 	cut       bool // the text ends here, in the middle
 }
 
+// firstOfJSON is how many bytes tell what data is about.
+const firstOfJSON = 64 << 10
+
 // banner is the first line of a summary page.
 const banner = "Subscribe to updates"
 
@@ -45,13 +48,24 @@ func newPage(text string, in Page, known Known) (*page, error) {
 		where = in.URL
 	}
 	p.address, p.title = parseAddress(where), title
+	if isJSON(text) { // what it holds is told by its first lines; releases are read as data, and by no line
+		if p.kind = detect(p.address, passage.Split(text[:min(len(text), firstOfJSON)])); p.kind == OCDS {
+			return p, nil
+		}
+		if len(text) > maxText {
+			return nil, tooLarge(len(text), "bytes of JSON that are no contract notice", maxText)
+		}
+	}
 	passages := passage.Split(text)
+	if n := len(passages); n > maxParagraphs {
+		return nil, tooLarge(n, "paragraphs", maxParagraphs)
+	}
 	if len(passages) == 0 {
 		return nil, &Error{Empty, "no letter and no number", "text or HTML"}
 	}
 	for _, x := range passages {
 		if len(x.Text) > maxPassage {
-			return nil, &Error{TooLarge, fmt.Sprintf("a paragraph of %d bytes", len(x.Text)), fmt.Sprintf("at most %d", maxPassage)}
+			return nil, &Error{TooLarge, fmt.Sprintf("a paragraph of %d bytes", len(x.Text)), fmt.Sprintf("at most %d: text in lines or paragraphs", maxPassage)}
 		}
 	}
 	p.kind = detect(p.address, passages)

@@ -167,6 +167,9 @@ func oneLine(s string) string {
 	return s
 }
 
+// items is how many there are, as a record counts them.
+func (w *writer) items() int { return len(w.lines) + len(w.entities) + len(w.open) + len(w.facts) }
+
 // record puts everything together and reads it as any other record is read.
 func (w *writer) record() (*record.Record, []record.Problem) {
 	passages := make([]object, len(w.lines))

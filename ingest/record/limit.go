@@ -1,15 +1,20 @@
 package record
 
+// MaxItems is how many entities, facts, mentions and passages a record may have together.
+const MaxItems = maxItems
+
 // What a record may hold at most. A larger one is refused as a whole, before it is read.
 const (
-	maxBytes = 32 << 20
-	maxItems = 100_000 // entities, facts, mentions and passages together
-	maxNodes = 2_000_000
+	// With these a process that takes in the largest record stays under 256 MB: a record costs some ten times its size while it is
+	// written.
+	maxBytes = 6 << 20
+	maxItems = 16_000 // entities, facts, mentions and passages together
+	maxNodes = 400_000
 	maxDepth = 64
 
 	// YAML costs its parser some hundred times its size in memory, so it has limits of its own. JSON does not.
-	maxYAMLBytes = 8 << 20
-	maxYAMLMarks = 500_000
+	maxYAMLBytes = 4 << 20
+	maxYAMLMarks = 250_000
 	maxIndent    = 256
 	maxFields    = 200   // of one object: the parser takes the square of their number,
 	maxEmpty     = 2_000 // and moves all that follows for each value that is not there

@@ -59,7 +59,7 @@ func (r *reader) record(s spot, name string) *Record {
 	entities, mentions, facts := top.get("entities").list("entities"), top.get("mentions").list("mentions"), top.get("facts").list("facts")
 	if n := len(entities) + len(mentions) + len(facts) + len(r.passages); n > maxItems {
 		s.path = name
-		s.fault(fmt.Sprintf("%d entities, facts, mentions and passages", n), fmt.Sprintf("at most %d", maxItems))
+		s.fault(fmt.Sprintf("%d entities, facts, mentions and passages", n), fmt.Sprintf("at most %d; send it in parts, each with `complete: false`", maxItems))
 		return nil
 	}
 	r.entities, r.mentions, r.facts = entries[Entity](entities), entries[Mention](mentions), entries[Fact](facts)

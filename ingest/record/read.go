@@ -17,7 +17,7 @@ type unreadable struct {
 // read turns the text of a record into nodes. JSON is YAML too, but its own reader is exact and costs a tenth.
 func read(data []byte) (*node, *unreadable) {
 	if len(data) > maxBytes {
-		return nil, &unreadable{0, fmt.Sprintf("%d bytes", len(data)), fmt.Sprintf("at most %d", maxBytes)}
+		return nil, &unreadable{0, fmt.Sprintf("%d bytes", len(data)), fmt.Sprintf("at most %d; send it in parts, each with `complete: false`", maxBytes)}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if at := value.NotUTF8(data); at >= 0 {

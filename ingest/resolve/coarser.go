@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"iter"
 	"slices"
 
 	"councilgraph/graph/schema"
@@ -20,7 +21,7 @@ const (
 // compare tells whether one statement says no more than another of its key: each value equal, coarser or empty.
 func compare(a, b *Statement) order {
 	out := same
-	for _, name := range values(a) {
+	for name := range values(a) {
 		switch o := compareField(a, b, name); {
 		case o == apart:
 			return apart
@@ -35,9 +36,15 @@ func compare(a, b *Statement) order {
 }
 
 // values are the fields that two statements of one key may differ in. Whether a year is printed always is one.
-func values(s *Statement) []string {
-	out := slices.DeleteFunc(slices.Clone(s.Type.Rule.Value), func(n string) bool { return n == "when" })
-	return append(out, "when")
+func values(s *Statement) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, name := range s.Type.Rule.Value {
+			if name != "when" && !yield(name) {
+				return
+			}
+		}
+		yield("when")
+	}
 }
 
 func compareField(a, b *Statement, name string) order {
@@ -63,7 +70,7 @@ func compareField(a, b *Statement, name string) order {
 
 func equal(x, y any) order {
 	if s, ok := x.(string); ok {
-		if t, ok := y.(string); ok && value.Fold(s) == value.Fold(t) {
+		if t, ok := y.(string); ok && (s == t || value.Fold(s) == value.Fold(t)) {
 			return same
 		}
 		return apart
@@ -166,7 +173,7 @@ func contradict(a, b *Statement) string {
 		return ""
 	}
 	found := ""
-	for _, name := range values(a) {
+	for name := range values(a) {
 		if compareField(a, b, name) != apart {
 			continue
 		}

@@ -84,11 +84,40 @@ func (r *Resolver) identifyFact(f *record.Fact, scope string) {
 		return
 	}
 	known := &fact{Fact: f, s: NewStatement(f.Type, maps.Clone(f.Fields), refs, scope, r.state.Merges)}
+	if r.tooManyAtOdds(known.s) {
+		r.item(f.At, Refused, "", "found more than %d pairs of facts of this record that may be at odds, expected a few: one value a matter", maxAtOdds)
+		r.partial = true
+		return
+	}
 	r.facts = append(r.facts, known)
 	r.alsoKnownAs(known)
 	if f.Label != "" {
 		r.byLabel[f.Label] = known
 	}
+}
+
+// maxAtOdds bounds the pairs of facts of one record that may be at odds: each that is makes a contradiction, and their number grows with
+// the square of what is said of one matter.
+const maxAtOdds = 20_000
+
+// tooManyAtOdds counts a statement with those of its key that it may contradict.
+func (r *Resolver) tooManyAtOdds(s *Statement) bool {
+	if !s.single() {
+		return false
+	}
+	if r.saidOf[s.Key] == nil {
+		r.saidOf[s.Key] = map[string]bool{}
+	}
+	said := r.saidOf[s.Key]
+	switch {
+	case said[s.ID]:
+		return false
+	case r.atOdds+len(said) > maxAtOdds:
+		return true
+	}
+	r.atOdds += len(said)
+	said[s.ID] = true
+	return false
 }
 
 // alsoKnownAs lets the id that a fact would have by the ids that its record gives answer with it, where the graph knows those entities by
@@ -404,11 +433,12 @@ func (r *Resolver) Batch() *Result {
 		facts = append(facts, disputeNodes(r.m, before[key], after[key])...)
 		r.restate(latest, []*matter{before[key], after[key]}, stated)
 	}
-	r.follow(facts, after)
+	shown := showing(after)
+	r.follow(facts, shown)
 	for _, f := range r.facts {
 		r.tell(f, before, after)
 	}
-	r.nameShown(after)
+	r.nameShown(shown)
 	b := res.Batch
 	b.Nodes = append(b.Nodes, r.entityNodes(stated)...)
 	b.Nodes = append(b.Nodes, r.versionNodes()...)
@@ -489,8 +519,9 @@ func (r *Resolver) latestClaims(after map[string]*matter) map[stated]latestClaim
 			consider(stated{c.About, c.Field}, latestClaim{c.ID, c.Value, c.Span})
 		}
 	}
+	claims, _, _ := r.m.Claims()
 	for _, m := range after {
-		if !m.claims(r.m) {
+		if !m.of(claims.Target) {
 			continue
 		}
 		v := m.view()
@@ -502,14 +533,6 @@ func (r *Resolver) latestClaims(after map[string]*matter) map[stated]latestClaim
 		}
 	}
 	return out
-}
-
-// claims says whether its statements state fields of entities: all do, or none.
-func (m *matter) claims(of *schema.Model) bool {
-	for _, e := range m.evidence {
-		return e.Statement.IsClaim(of)
-	}
-	return false
 }
 
 // typed is a claim's text as the field's kind; null where it does not fit.
@@ -534,11 +557,7 @@ func typed(f *schema.Field, text string) any {
 }
 
 // nameShown gives each item the id of the fact that shows it: the one that a reader finds.
-func (r *Resolver) nameShown(after map[string]*matter) {
-	shown := map[string]string{}
-	for _, m := range after {
-		maps.Copy(shown, m.view().shown)
-	}
+func (r *Resolver) nameShown(shown map[string]string) {
 	for i, item := range r.items {
 		if to := shown[item.ID]; to != "" && to != item.ID {
 			r.items[i].ID = to
@@ -547,12 +566,17 @@ func (r *Resolver) nameShown(after map[string]*matter) {
 	}
 }
 
-// follow points what names a fact of the record to the fact that shows it.
-func (r *Resolver) follow(nodes []store.Node, after map[string]*matter) {
-	shown := map[string]string{}
-	for _, m := range after {
-		maps.Copy(shown, m.view().shown)
+// showing is the fact that shows each statement.
+func showing(matters map[string]*matter) map[string]string {
+	out := map[string]string{}
+	for _, m := range matters {
+		maps.Copy(out, m.view().shown)
 	}
+	return out
+}
+
+// follow points what names a fact of the record to the fact that shows it.
+func (r *Resolver) follow(nodes []store.Node, shown map[string]string) {
 	for i := range nodes {
 		for j, e := range nodes[i].Edges {
 			if to := shown[e.To]; to != "" && nodes[i].Known {

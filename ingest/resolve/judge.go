@@ -42,7 +42,7 @@ func Judge(m *schema.Model, state *State, acts []StoredAct, a Act) (*Decision, e
 		facts = append(facts, disputeNodes(m, state.Matters[key], after[key])...)
 		r.restate(latest, []*matter{state.Matters[key], after[key]}, stated)
 	}
-	r.follow(facts, after)
+	r.follow(facts, showing(after))
 	d.Batch.Nodes = facts
 	for _, id := range slices.Sorted(maps.Keys(stated)) {
 		if s := state.Entities[id]; s != nil {

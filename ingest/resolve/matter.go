@@ -18,6 +18,14 @@ func newMatter() *matter { return &matter{evidence: map[string]*Evidence{}} }
 
 func (m *matter) clone() *matter { return &matter{evidence: maps.Clone(m.evidence)} }
 
+// of says whether it is a matter of a type of fact: one key has statements of one type.
+func (m *matter) of(t *schema.Type) bool {
+	for _, e := range m.evidence {
+		return e.Statement.Type == t
+	}
+	return false
+}
+
 // view is what a matter shows: facts, each with all evidence that says it or less.
 type view struct {
 	statements map[string]*Statement // by id
@@ -201,6 +209,9 @@ func contradiction(m *schema.Model, fields map[string]any, refs map[string][]str
 
 // disputeNodes show a dispute among the contradictions, while it is known.
 func disputeNodes(m *schema.Model, before, after *matter) []store.Node {
+	if !before.of(m.Disputes()) && !after.of(m.Disputes()) {
+		return nil
+	}
 	was, is := before.view(), after.view()
 	var out []store.Node
 	for _, id := range slices.Sorted(maps.Keys(union(was.statements, is.statements))) {

@@ -227,7 +227,7 @@ func (p *rejoining) facts(b *store.Batch) map[string]map[string]any {
 		all = append(all, disputeNodes(p.m, was, after[key])...)
 		r.restate(latest, []*matter{was, after[key]}, stated)
 	}
-	r.follow(all, after)
+	r.follow(all, showing(after))
 	at := map[string]int{} // what left one matter and is in another now stands in both
 	for _, n := range all {
 		i, twice := at[n.ID]
@@ -245,14 +245,7 @@ func (p *rejoining) facts(b *store.Batch) map[string]map[string]any {
 
 // tellFacts tells what is shown elsewhere than before: facts, by the entities that they name, or behind an equal one.
 func (p *rejoining) tellFacts(before, after map[string]*matter) {
-	show := func(matters map[string]*matter) map[string]string {
-		out := map[string]string{}
-		for _, m := range matters {
-			maps.Copy(out, m.view().shown)
-		}
-		return out
-	}
-	was, is := show(before), show(after)
+	was, is := showing(before), showing(after)
 	for _, id := range slices.Sorted(maps.Keys(is)) {
 		switch {
 		case was[id] == id && is[id] != id:

@@ -69,12 +69,14 @@ type Resolver struct {
 	aliases  []store.Alias
 	facts    []*fact
 	byLabel  map[string]*fact
-	present  *HeldVersion    // the newest version that is held; nil where none is
-	carried  []*carried      // evidence of the document as it was, in the order of the graph
-	were     map[string]bool // its passages, once they were asked for
-	heirs    map[int]float64 // of new passages, by ordinal, once they were asked for
-	toldAs   map[string]bool // statements of which an item has told what became of them
-	retold   map[string]bool // statements in whose place others are told
+	saidOf   map[string]map[string]bool // statements of the record that may be at odds with others of their key, by key
+	atOdds   int                        // pairs of them
+	present  *HeldVersion               // the newest version that is held; nil where none is
+	carried  []*carried                 // evidence of the document as it was, in the order of the graph
+	were     map[string]bool            // its passages, once they were asked for
+	heirs    map[int]float64            // of new passages, by ordinal, once they were asked for
+	toldAs   map[string]bool            // statements of which an item has told what became of them
+	retold   map[string]bool            // statements in whose place others are told
 
 	identifiers map[*record.Entity][]Identifier
 	normals     map[string]string // normal form of a name -> id, of the record's entities
@@ -104,7 +106,7 @@ type fact struct {
 func New(m *schema.Model, rec *record.Record, partial bool, known []KnownName, reason string) *Resolver {
 	r := &Resolver{m: m, rec: rec, hash: rec.Hash(), partial: partial, taken: map[string]string{}, known: map[string][]KnownName{}, reason: reason, ids: map[string]string{}, unnamed: map[string]bool{},
 		keyed: map[*record.Entity]*keyed{}, meant: map[string]*record.Entity{},
-		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, toldAs: map[string]bool{}, retold: map[string]bool{}, heirs: map[int]float64{},
+		passages: map[int]string{}, texts: map[int]string{}, byLabel: map[string]*fact{}, saidOf: map[string]map[string]bool{}, toldAs: map[string]bool{}, retold: map[string]bool{}, heirs: map[int]float64{},
 		identifiers: map[*record.Entity][]Identifier{}, normals: map[string]string{}, onHold: map[string]*hold{}, settled: map[string]bool{}}
 	for _, k := range known {
 		r.known[k.ID] = append(r.known[k.ID], k)
