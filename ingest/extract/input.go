@@ -45,7 +45,7 @@ func decode(data []byte) (string, error) {
 	text := strings.Map(plain, string(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	if isJSON(text) {
 		if !json.Valid([]byte(strings.TrimSpace(text))) {
-			return "", &Error{CutJSON, "JSON that ends or breaks in the middle", "whole JSON"}
+			return "", &Error{CutJSON, "JSON that ends or breaks in the middle, or is nested thousands deep", "whole JSON"}
 		}
 		return text, nil
 	}
@@ -75,7 +75,8 @@ func isJSON(text string) bool {
 // encoded says what is wrong with bytes that are not text in UTF-8.
 func encoded(data []byte) error {
 	const form = "text or HTML in UTF-8"
-	for mark, name := range map[string]string{"\xff\xfe": "UTF-16", "\xfe\xff": "UTF-16", "%PDF-": "a PDF file", "PK\x03\x04": "a ZIP file"} {
+	for mark, name := range map[string]string{"\xff\xfe": "UTF-16", "\xfe\xff": "UTF-16", "%PDF-": "a PDF file", "PK\x03\x04": "a ZIP file",
+		"\x1f\x8b": "a gzip file"} {
 		if bytes.HasPrefix(data, []byte(mark)) {
 			reason := Binary
 			if name == "UTF-16" {
@@ -84,7 +85,10 @@ func encoded(data []byte) error {
 			return &Error{reason, name, form}
 		}
 	}
-	if bytes.IndexByte(data, 0) >= 0 {
+	if at := bytes.IndexByte(data, 0); at >= 0 {
+		if at < 2 && bytes.Count(data[:min(len(data), 64)], []byte{0}) >= min(len(data), 64)/4 { // every other byte of English is zero
+			return &Error{Encoding, "UTF-16 without a byte order mark", form}
+		}
 		return &Error{Binary, "zero bytes", form}
 	}
 	if !utf8.Valid(data) {
