@@ -54,7 +54,7 @@ func (p *planner) where(v any, t *schema.Type, s scope) *query.Where {
 			for _, x := range items(m[k]) {
 				w.Kids = append(w.Kids, always(p.where(x, t, in)))
 			}
-			and.Kids = append(and.Kids, w)
+			and.Kids = append(and.Kids, gathered(w))
 		case "NOT":
 			and.Kids = append(and.Kids, &query.Where{Op: query.Not, Kids: []*query.Where{always(p.where(m[k], t, in))}})
 		case "edge":
@@ -122,6 +122,26 @@ func always(w *query.Where) *query.Where {
 		return &query.Where{Op: query.And}
 	}
 	return w
+}
+
+// gathered asks of related nodes once: that one meets this, or one that, is that one meets this or that.
+func gathered(or *query.Where) *query.Where {
+	if or.Op != query.Or || len(or.Kids) < 2 {
+		return or
+	}
+	either := &query.Where{Op: query.Or}
+	var rel *schema.Rel
+	for _, k := range or.Kids {
+		for k.Op == query.And && len(k.Kids) == 1 {
+			k = k.Kids[0]
+		}
+		if k.Op != query.Some || !k.Rel.Many || rel != nil && k.Rel != rel {
+			return or
+		}
+		rel = k.Rel
+		either.Kids = append(either.Kids, k.Kids[0])
+	}
+	return &query.Where{Op: query.Some, Rel: rel, Kids: []*query.Where{either}}
 }
 
 // both is a filter that meets two; either may be nil.

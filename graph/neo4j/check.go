@@ -62,7 +62,7 @@ func checkFields(m *schema.Model, t *schema.Type, n *store.Node) error {
 		case nil:
 		case string:
 			ok = ok && kind.Text()
-			if ok && len(v) > indexLimit && slices.Contains(keyed, column) {
+			if ok && len(v) > indexLimit && (slices.Contains(keyed, column) || slices.Contains(keyed, folded(column))) {
 				return invalid("node %q: %s.%s has %d bytes; at most %d are kept", n.ID, t.Name, column, len(v), indexLimit)
 			}
 		case bool:

@@ -28,6 +28,7 @@ type compiler struct {
 	ends  string // the parameter of the instant up to which ends are told
 	args  map[string]any
 	names int
+	weak  bool     // also ends of which there may be very many lead to a root's nodes
 	calls []string // CALL clauses that the scope being written needs before its RETURN
 }
 

@@ -116,6 +116,12 @@ func trees() map[string]*query.Tree {
 		{Op: query.Eq, Field: field("Supplier", "name"), Fold: true, Value: "insight"}}})
 	out["lead-either"] = either
 
+	few := many("Supplier", page(5, by("Supplier", "name")), nodes("Supplier", "name"), total)
+	few.Root.Conn.Cursor = []any{"a", "supplier:a"}
+	few.Root.Conn.Where = and(&query.Where{Op: query.Ne, Field: field("Supplier", "name"), Value: "x"},
+		&query.Where{Op: query.Some, Rel: rel("Supplier", "supplyEvents"), Kids: []*query.Where{{Op: query.Eq, Field: field("ContractEvent", "kind"), Value: "RENEWED"}}})
+	out["few"] = few
+
 	recent := one("Supplier", "supplier:x", "name")
 	recent.Root.Sel[0].Out = append(recent.Root.Sel[0].Out, connection(rel("Supplier", "supplyEvents"),
 		page(3, query.Order{Field: field("ContractEvent", "since"), Desc: true}, by("ContractEvent", "id")), nodes("ContractEvent", "since")))

@@ -7,3 +7,9 @@ func Hubs(degree, walk int) (wasDegree, wasWalk int) {
 	hubDegree, newestWalk = degree, walk
 	return wasDegree, wasWalk
 }
+
+// Few sets up to how many ends a root's nodes are looked for from there. It gives back what stood before.
+func Few(ends int) (was int) {
+	was, fewEnds = fewEnds, ends
+	return was
+}

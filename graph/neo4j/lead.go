@@ -10,7 +10,7 @@ import (
 )
 
 // step is a clause on the way from an end to a root's nodes, and what must hold of the node that it adds.
-type step struct{ clause, cond string }
+type step struct{ clause, cond, node string }
 
 // maxUnited is how many branches of an Or are looked for one by one: each makes the statement longer to plan.
 const maxUnited = 8
@@ -31,6 +31,9 @@ func (c *compiler) lead(w *query.Where, t *schema.Type, node string) (way []step
 			}
 		}
 	case query.Or:
+		if c.weak {
+			break
+		}
 		if way = c.unite(w.Kids, t, node); way != nil {
 			return way, nil
 		}
@@ -98,7 +101,7 @@ func (c *compiler) leadFrom(w *query.Where, t *schema.Type, node string) (way []
 		if whole {
 			leaf = inner
 		}
-		way = []step{{fmt.Sprintf("MATCH (%s:%s)", far, label(w.Rel.Target)), c.where(leaf, place{node: far}, "")}}
+		way = []step{{fmt.Sprintf("MATCH (%s:%s)", far, label(w.Rel.Target)), c.where(leaf, place{node: far}, ""), far}}
 	} else {
 		if way, rest = c.lead(inner, w.Rel.Target, far); way == nil {
 			return nil, w
@@ -127,7 +130,16 @@ func (c *compiler) foundBy(w *query.Where, t *schema.Type) *query.Where {
 				return leaf
 			}
 		}
-	case w.Op != query.Eq && w.Op != query.In || w.Field == nil || w.Field.Column == "" || t.Name == "Node":
+	case w.Op == query.Or && c.weak:
+		if len(w.Kids) > 0 && !slices.ContainsFunc(w.Kids, func(k *query.Where) bool { return c.foundBy(k, t) == nil }) {
+			return w
+		}
+	case w.Field == nil || w.Field.Column == "" || t.Name == "Node":
+	case w.Op == query.Contains:
+		if c.weak && w.Field.Sought {
+			return w
+		}
+	case w.Op != query.Eq && w.Op != query.In || w.Field.Kind == schema.Enum && !c.weak:
 	case slices.Contains(indexed(c.model, t), c.column(w)):
 		return w
 	}

@@ -89,6 +89,9 @@ func (c *compiler) page(q *query.Conn, from place, found string, p place) string
 	case found == "" && c.byIndex(q, from):
 		rows = c.bind(limit)
 		s, p, keys = c.recent(q, from, rows)
+	case found == "" && c.chooses(q):
+		rows = c.bind(limit)
+		s, p, keys = c.few(q, rows)
 	case found == "":
 		s, p = c.rows(q, from, each)
 		keys = c.keys(q.Order, p)

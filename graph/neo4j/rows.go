@@ -50,6 +50,9 @@ func (c *compiler) all(q *query.Conn) (s source, p place, rest *query.Where) {
 		s.where(c.meets(p.spell))
 		return s, p, q.Where
 	}
+	if c.chooses(q) {
+		return c.chosen(q, p, func(*source) {}, "", p.node), p, nil
+	}
 	way, rest := c.lead(q.Where, q.Type, p.node)
 	if way == nil {
 		s.clause("MATCH (%s:%s)", p.node, label(q.Type))

@@ -39,6 +39,14 @@ func indexes(m *schema.Model) []object {
 			out = append(out, object{name, fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (n:%s) ON (n.%s)", name, label(t), column)})
 		}
 	}
+	for _, t := range m.Types { // for what stands somewhere within a text
+		for _, f := range t.Sought() {
+			if f.Kind == schema.String {
+				name := strings.ToLower(t.Name) + "_within_" + f.Column
+				out = append(out, object{name, fmt.Sprintf("CREATE TEXT INDEX %s IF NOT EXISTS FOR (n:%s) ON (n.%s)", name, label(t), folded(f.Column))})
+			}
+		}
+	}
 	for _, t := range m.Types {
 		for _, column := range spellColumns(t) {
 			name := past(strings.ToLower(t.Name)) + column
@@ -64,8 +72,8 @@ func indexes(m *schema.Model) []object {
 }
 
 // indexed are the columns of a type that pages are sorted by or that nodes are looked up by: its id, the day from which a fact
-// counts, ids of others, dates, and the texts that make up some type's id. They are never null; other text may be longer than
-// an index can hold.
+// counts, ids of others, dates, the texts that make up some type's id, and what else the model says is sought. Other text may be
+// longer than an index can hold.
 func indexed(m *schema.Model, t *schema.Type) []string {
 	out := []string{"id"}
 	for _, f := range t.Fields {
@@ -78,6 +86,15 @@ func indexed(m *schema.Model, t *schema.Type) []string {
 			out = append(out, f.Column)
 		case f.Kind == schema.String && inKey(m, f.Name):
 			out = append(out, f.Column, folded(f.Column))
+		}
+	}
+	for _, f := range t.Sought() {
+		column := f.Column
+		if f.Kind == schema.String {
+			column = folded(column)
+		}
+		if !slices.Contains(out, column) {
+			out = append(out, column)
 		}
 	}
 	return out

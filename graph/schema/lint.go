@@ -198,6 +198,9 @@ func (l *loader) kinds() {
 		if f.Stated && f.NonNull {
 			l.fault(f.Pos, "%s.%s: a stated field is nullable, since nothing may be known of it", owner, f.Name)
 		}
+		if f.Sought && (f.Stated || f.Kind != String && f.Kind != Enum) {
+			l.fault(f.Pos, "%s.%s: a field that is sought is a String or an enum, and not stated", owner, f.Name)
+		}
 		if f.Stated && f.Value != nil {
 			l.fault(f.Pos, "%s.%s: a stated field is a scalar or an enum", owner, f.Name)
 		}

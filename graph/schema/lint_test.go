@@ -151,6 +151,11 @@ type Grant implements Entity & Node @entity(key: ["name"]) {
   "In pounds."
   size: Int! @stated
 }`, "x.graphqls:4: Grant.size: a stated field is nullable, since nothing may be known of it"},
+		{"sought among numbers", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int! @sought
+}`, "x.graphqls:4: Grant.size: a field that is sought is a String or an enum, and not stated"},
 		{"derived from nothing", `"A grant."
 type Grant implements Entity & Node @entity(key: ["name"]) {
   "Who got it."

@@ -213,7 +213,7 @@ func (l *loader) field(f *ast.FieldDefinition) *Field {
 	if s := f.Directives.ForName("span"); s != nil {
 		out.Span, out.Column = Span(strings.ToLower(str(s, "column"))), ""
 	}
-	out.Stated = f.Directives.ForName("stated") != nil
+	out.Stated, out.Sought = f.Directives.ForName("stated") != nil, f.Directives.ForName("sought") != nil
 	for _, v := range l.m.Values {
 		if v.Name == f.Type.Name() {
 			out.Value, out.Column, out.Kind = v, "", ""

@@ -118,6 +118,7 @@ type Field struct {
 	Parts     []*Field
 	NonNull   bool
 	Stated    bool
+	Sought    bool // filters look for nodes by it
 	// Least and Most bound an Int: from 0 on, since it counts something, unless @range says otherwise.
 	Least, Most int64
 	Span        Span
@@ -273,6 +274,21 @@ func (t *Type) Leaves() []*Field {
 			out = append(out, f.Parts...)
 		case f.Column != "" && f.Name != "id":
 			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Sought are the leaves that filters look for nodes by, beside what makes ids: those marked so, and the form in which a date is written
+// that is never null.
+func (t *Type) Sought() []*Field {
+	var out []*Field
+	for _, f := range t.Fields {
+		switch {
+		case f.Sought:
+			out = append(out, f)
+		case f.Value != nil && f.Value.Name == "When" && f.NonNull:
+			out = append(out, f.Part("text"))
 		}
 	}
 	return out

@@ -44,6 +44,8 @@ type compiler struct {
 	ends string // the parameter of the instant up to which ends are told, under a clock
 	args []any
 	last int // the number of the last alias
+	// checks: what is compiled is asked of few rows, which something else finds.
+	checks bool
 }
 
 // compile is pure: the same tree gives the same statement.

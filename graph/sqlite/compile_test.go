@@ -129,15 +129,18 @@ func trees(a ask) map[string]*query.Tree {
 	list.Root.Kind = query.List
 	list.Root.Conn.IDs = &query.IDs{List: true, Values: []string{"topic:a", "topic:b", "topic:a"}}
 	return map[string]*query.Tree{
-		"one":            a.one("Contract", "contract:x", a.scalars("Contract", "id", "name")...),
-		"list":           list,
-		"list-clock":     at(list, day, known),
-		"nested":         nested(),
-		"nested-clock":   at(nested(), day, known),
-		"last":           back,
-		"filter":         filter,
-		"filter-clock":   at(filter, day, known),
-		"some":           where(a.root("Contract", "id", total), a.some("Contract", "suppliers", a.eq("Supplier", "name", "node4"))),
+		"one":          a.one("Contract", "contract:x", a.scalars("Contract", "id", "name")...),
+		"list":         list,
+		"list-clock":   at(list, day, known),
+		"nested":       nested(),
+		"nested-clock": at(nested(), day, known),
+		"last":         back,
+		"filter":       filter,
+		"filter-clock": at(filter, day, known),
+		"some":         where(a.root("Contract", "id", total), a.some("Contract", "suppliers", a.eq("Supplier", "name", "node4"))),
+		"some-one": where(a.root("ContractEvent", "id", total), &query.Where{Op: query.And, Kids: []*query.Where{
+			a.eq("ContractEvent", "kind", "AWARDED"), a.some("ContractEvent", "supplier", a.eq("Supplier", "name", "node4"))}}),
+		"some-kind":      where(a.root("Contract", "id", total), a.some("Contract", "events", a.eq("ContractEvent", "kind", "AWARDED"))),
 		"aggregate":      sums,
 		"groups":         groups,
 		"groups-clock":   at(groups, day, known),

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"slices"
+	"strconv"
 
 	"councilgraph/graph/query"
 	"councilgraph/graph/schema"
@@ -9,7 +10,7 @@ import (
 
 // seeks says that an index finds the few nodes that may meet a condition, so that it pays to begin with them.
 func (c *compiler) seeks(w *query.Where) bool {
-	if w == nil {
+	if w == nil || c.checks {
 		return false
 	}
 	switch w.Op {
@@ -18,11 +19,17 @@ func (c *compiler) seeks(w *query.Where) bool {
 	case query.Or:
 		return len(w.Kids) > 0 && !slices.ContainsFunc(w.Kids, func(k *query.Where) bool { return !c.seeks(k) })
 	case query.Some:
-		return w.Rel.Many && c.seeks(kid(w))
+		return c.seeks(kid(w))
+	case query.Contains: // all texts are read, but without what leads to them
+		return w.Field != nil && w.Field.Kind == schema.String && c.isSought(w.Field)
 	case query.Eq, query.In, query.StartsWith:
 		f := w.Field
 		switch {
-		case f == nil || f.Of != nil || f.Stated || f.Span != "":
+		case f == nil || f.Stated || f.Span != "":
+			return false
+		case f.Kind == schema.String && w.Fold && c.isSought(f):
+			return true
+		case f.Of != nil:
 			return false
 		case f.Kind == schema.ID:
 			return f.NonNull && w.Op != query.StartsWith
@@ -42,6 +49,37 @@ func (c *compiler) isKey(f *schema.Field) bool {
 	return false
 }
 
+// isSought says that a text has an index because filters look for it.
+func (c *compiler) isSought(f *schema.Field) bool {
+	return slices.ContainsFunc(c.model.Types, func(t *schema.Type) bool { return slices.Contains(t.Sought(), f) })
+}
+
+// fewEnds is up to how many ends of one kind a filter begins with them.
+var fewEnds = 1000
+
+// begins is the condition on what kind a node is of, if a filter has one, by which an index finds those of a type; nil where there is none.
+func (c *compiler) begins(w *query.Where, t *schema.Type) *query.Where {
+	switch {
+	case w == nil || c.checks:
+	case w.Op == query.And:
+		for _, k := range w.Kids {
+			if s := c.begins(k, t); s != nil {
+				return s
+			}
+		}
+	case (w.Op == query.Eq || w.Op == query.In) && w.Field != nil && w.Field.Kind == schema.Enum && slices.Contains(t.Sought(), w.Field):
+		return w
+	}
+	return nil
+}
+
+// areFew says, in the statement, that at most fewEnds nodes of a type meet such a condition.
+func (c *compiler) areFew(w *query.Where, t *schema.Type) string {
+	r := row{typ: t, alias: c.alias("f")}
+	return "(SELECT count(*) FROM (SELECT 1 FROM " + table(t) + " " + r.alias + " WHERE " + c.leaf(w, r, "") + " LIMIT " + strconv.Itoa(fewEnds+1) + ")) <= " +
+		strconv.Itoa(fewEnds)
+}
+
 // fromFar is Some begun at the far end: the nodes that the few found there lead back to, read once for the statement and not
 // for each row. Under a clock it cannot tell which edge of a pair is the best, so it leaves conditions on that to others.
 func (c *compiler) fromFar(w *query.Where, r row) (string, bool) {
@@ -51,7 +89,7 @@ func (c *compiler) fromFar(w *query.Where, r row) (string, bool) {
 		return "", false
 	}
 	e, x := c.alias("e"), c.alias("t")
-	s := source{row: row{typ: t, alias: x, rel: rel, edge: func(column string) string { return e + "." + column }}}
+	s := source{row: row{typ: t, alias: x, rel: rel, led: c.seeks(kid(w)), edge: func(column string) string { return e + "." + column }}}
 	s.from = table(t) + " " + x + " CROSS JOIN edge " + e + " ON " + e + "." + farEnd(rel) + " = " + x + ".pk AND " + e + ".type = " + c.edgeType(rel.Type)
 	switch {
 	case c.time.Now():

@@ -16,6 +16,7 @@ type row struct {
 	spell func(schema.Span) string
 	edge  func(column string) string // a raw column of the edge; nil where the node was not reached by one
 	rel   *schema.Rel                // that the edge was followed by
+	led   bool                       // few rows are read, found by something else than what they are compared with
 	hit   func(column string) string // of the search hit
 }
 
@@ -56,6 +57,7 @@ func (c *compiler) source(q *query.Conn, parent row, bare bool) source {
 		s = c.nodes(q)
 	}
 	if q.Where != nil {
+		s.row.led = q.Rel != nil || c.seeks(q.Where)
 		s.where = append(s.where, c.where(q.Where, s.row, ""))
 	}
 	return s

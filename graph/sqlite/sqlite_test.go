@@ -17,11 +17,13 @@ func TestStore(t *testing.T) {
 	})
 }
 
-// And on a file, whose readers and writer are apart in another way.
+// And on a file, whose readers and writer are apart in another way; there no number of ends is few.
 func TestStoreOnFile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the same again")
 	}
+	was := sqlite.Few(0)
+	defer sqlite.Few(was)
 	storetest.Run(t, func(t testing.TB, m *schema.Model, clock store.Clock) store.Store {
 		return open(t, m, filepath.Join(t.TempDir(), "graph.db"), clock)
 	})

@@ -115,6 +115,17 @@ func indexes(m *schema.Model, t *schema.Type) []string {
 	if len(sorts) == 0 {
 		out = append(out, "CREATE INDEX IF NOT EXISTS "+quoted(name+"_by_id")+" ON "+name+" (id)"+known)
 	}
+	for _, f := range t.Sought() {
+		switch {
+		case f.Kind == schema.Enum && t.Class == schema.Fact: // many may be equal: those that are come sorted
+			out = append(out, "CREATE INDEX IF NOT EXISTS "+quoted(name+"_of_"+f.Column)+" ON "+name+" ("+quoted(f.Column)+", _known, "+
+				quoted(spanColumn(schema.Since))+", id)")
+		case f.Kind == schema.Enum:
+			out = append(out, "CREATE INDEX IF NOT EXISTS "+quoted(name+"_of_"+f.Column)+" ON "+name+" ("+quoted(f.Column)+", _known, id)")
+		default:
+			filters = append(filters, foldColumn(f))
+		}
+	}
 	for _, c := range filters {
 		out = append(out, "CREATE INDEX IF NOT EXISTS "+quoted(name+"_of_"+c)+" ON "+name+" ("+quoted(c)+")")
 	}

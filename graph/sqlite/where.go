@@ -17,7 +17,7 @@ func (c *compiler) where(w *query.Where, r row, number string) string {
 	switch w.Op {
 	case query.And, query.Or:
 		parts := make([]string, len(w.Kids))
-		for i, k := range w.Kids {
+		for i, k := range c.cheapFirst(w.Kids) {
 			parts[i] = c.where(k, r, number)
 		}
 		if w.Op == query.And {
@@ -53,6 +53,27 @@ func (c *compiler) where(w *query.Where, r row, number string) string {
 	return c.leaf(w, r, number)
 }
 
+// cheapFirst puts, of conditions that each row is asked, those on related nodes that are found once for the statement before the others.
+func (c *compiler) cheapFirst(kids []*query.Where) []*query.Where {
+	kids = slices.Clone(kids)
+	slices.SortStableFunc(kids, func(a, b *query.Where) int { return c.cost(a) - c.cost(b) })
+	return kids
+}
+
+// cost ranks a condition: one on the row itself, one whose nodes are found once, any other.
+func (c *compiler) cost(w *query.Where) int {
+	switch w.Op {
+	case query.Some:
+		if c.seeks(kid(w)) || w.Rel.Many && c.begins(kid(w), w.Rel.Target) != nil {
+			return 1
+		}
+		return 2
+	case query.And, query.Or, query.Not, query.None, query.All, query.RelCount, query.EdgeFact:
+		return 2
+	}
+	return 0
+}
+
 // ofType says that a node is of one of the types: known here where the row's table is that of one type.
 func (c *compiler) ofType(types []*schema.Type, r row) string {
 	if !r.typ.Interface {
@@ -78,18 +99,42 @@ func kid(w *query.Where) *query.Where {
 
 // some says that a related node meets a condition: of a to-one relationship the one with the lowest id.
 func (c *compiler) some(w *query.Where, r row) string {
+	far := ""
+	if c.seeks(kid(w)) {
+		far, _ = c.fromFar(w, r)
+	}
 	switch {
-	case w.Rel.Many && c.seeks(kid(w)):
-		if s, ok := c.fromFar(w, r); ok {
-			return s
-		}
-		fallthrough
-	case w.Rel.Many || kid(w) == nil:
-		return c.exists(w.Rel, kid(w), r)
+	case w.Rel.Many && far != "":
+		return far
+	case w.Rel.Many:
+		return c.few(w, r)
+	case kid(w) == nil:
+		return c.exists(w.Rel, nil, r)
 	}
 	s := c.hop(&query.Conn{Type: w.Rel.Target, Rel: w.Rel}, r, false)
+	checks := c.checks
+	c.checks = checks || far != ""
 	meets := c.where(kid(w), s.row, "")
-	return "(SELECT " + meets + " FROM " + s.sql() + " ORDER BY " + s.row.alias + ".id LIMIT 1)"
+	c.checks = checks
+	one := "(SELECT " + meets + " FROM " + s.sql() + " ORDER BY " + s.row.alias + ".id LIMIT 1)"
+	if far != "" { // one of several may meet it that is not the one that counts
+		return "(" + far + " AND " + one + ")"
+	}
+	return one
+}
+
+// few says that some related node meets a condition that an index may find few nodes for, or very many: the statement counts them, no
+// further than it must, and begins with the few, or asks each row.
+func (c *compiler) few(w *query.Where, r row) string {
+	if kind := c.begins(kid(w), w.Rel.Target); kind != nil {
+		if far, ok := c.fromFar(w, r); ok {
+			c.checks = true
+			each := c.exists(w.Rel, kid(w), r)
+			c.checks = false
+			return "iif(" + c.areFew(kind, w.Rel.Target) + ", " + far + ", " + each + ")"
+		}
+	}
+	return c.exists(w.Rel, kid(w), r)
 }
 
 // exists says that some related node meets a condition.
@@ -162,6 +207,8 @@ func (c *compiler) left(w *query.Where, r row, number string) string {
 		return c.field(r, w.Field.Presence())
 	case w.Fold || text:
 		return c.folded(r, w.Field)
+	case r.led && w.Field.Sought:
+		return "+" + c.field(r, w.Field) // most rows of the type may have it
 	}
 	return c.field(r, w.Field)
 }
