@@ -22,7 +22,7 @@ RETURN [[s.name, [total, contracts]]] AS v`}
 var newestThen = &hand{shape: newestShape, args: clockArgs, text: `
 MATCH (s:Node {id: $id})
 CALL (s) {
-  MATCH (s)<-[e:EVENT_SUPPLIER_]-(f:ContractEvent) WHERE ` + known + ` WITH DISTINCT f
+  MATCH (s)<-[e:EVENT_SUPPLIER_]-(f) WHERE ` + known + ` WITH DISTINCT f
   ` + sinceThen + `
   WITH f, since, f.id AS id ORDER BY since DESC, id LIMIT 20
   RETURN collect([since, f.wording]) AS events }
@@ -31,7 +31,7 @@ RETURN [[s.name, [events]]] AS v`}
 var committeeThen = &hand{shape: committee.shape, args: clockArgs, text: `
 MATCH (k:Node {id: $id})
 CALL (k) {
-  MATCH (k)<-[e:MEETING_OF_]-(m:Meeting) WHERE ` + known + ` WITH DISTINCT m
+  MATCH (k)<-[e:MEETING_OF_]-(m) WHERE ` + known + ` WITH DISTINCT m
   WITH m, m.date_start AS start, m.id AS id ORDER BY start IS NULL, start DESC, id LIMIT 5
   CALL (m) {
     MATCH (m)<-[e:SAID_AT_]-(f) WHERE ` + known + ` WITH DISTINCT f
@@ -71,7 +71,7 @@ WITH s, n, s.name AS name, s.id AS id ORDER BY n DESC, name, id LIMIT 20
 WITH collect([name, [n]]) AS found RETURN [[found]] AS v`}
 
 var valueBySupplierThen = &hand{shape: valueBySupplier.shape, args: clockArgs, text: `
-MATCH (b:Node {id: $id})<-[e:EVENT_BUYER_]-(f:ContractEvent) WHERE f.kind = 'AWARDED' AND ` + known + `
+MATCH (b:Node {id: $id})<-[e:EVENT_BUYER_]-(f) WHERE f.kind = 'AWARDED' AND ` + known + `
 WITH DISTINCT f
 MATCH (f)-[e:EVENT_SUPPLIER_]->(s) WHERE ` + known + `
 WITH DISTINCT f, s
