@@ -108,6 +108,7 @@ func trees() map[string]*query.Tree {
 	lead.Root.Conn.Where = and(&query.Where{Op: query.Ne, Field: field("Supplier", "name"), Value: "x"},
 		&query.Where{Op: query.Some, Rel: rel("Supplier", "contracts"), Kids: []*query.Where{and(&query.Where{Op: query.StartsWith, Field: field("Contract", "name"), Value: "Net"}, buyer)}})
 	out["lead"] = lead
+	out["lead-clock"] = clock(lead)
 
 	either := many("Supplier", page(5, by("Supplier", "name")), nodes("Supplier", "name"), total)
 	either.Root.Conn.Where = and(&query.Where{Op: query.Ne, Field: field("Supplier", "name"), Value: "x"}, &query.Where{Op: query.Or, Kids: []*query.Where{

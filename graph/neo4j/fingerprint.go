@@ -17,6 +17,7 @@ import (
 type fingerprint struct {
 	Types map[string]typePrint
 	Edges map[string]edgeKind
+	Gone  bool // entities that are known no more are marked; older databases have no such mark
 }
 
 type typePrint struct {
@@ -32,7 +33,7 @@ type columnPrint struct {
 }
 
 func newFingerprint(m *schema.Model) fingerprint {
-	f := fingerprint{Types: map[string]typePrint{}, Edges: edgeKinds(m)}
+	f := fingerprint{Types: map[string]typePrint{}, Edges: edgeKinds(m), Gone: true}
 	for _, t := range m.Types {
 		if t.Interface {
 			continue
@@ -51,7 +52,7 @@ func newFingerprint(m *schema.Model) fingerprint {
 // grown is the fingerprint of a database of an older schema once it serves a newer one: what the newer one has no more stays
 // in it. It fails where what is stored does not fit.
 func (f fingerprint) grown(newer fingerprint) (fingerprint, error) {
-	out := fingerprint{Types: maps.Clone(f.Types), Edges: maps.Clone(f.Edges)}
+	out := fingerprint{Types: maps.Clone(f.Types), Edges: maps.Clone(f.Edges), Gone: newer.Gone}
 	for name, kind := range newer.Edges {
 		if old, ok := f.Edges[name]; ok && old != kind {
 			return out, misfit("edges of type %s were %s and are %s now", name, old, kind)
@@ -113,6 +114,9 @@ func (s *Store) checkSchema(ctx context.Context, session neo4j.SessionWithContex
 			if now, err = old.grown(now); err != nil {
 				return nil, err
 			}
+			if err := w.markGone(ctx, old); err != nil {
+				return nil, err
+			}
 		}
 		text, err := json.Marshal(now)
 		if err != nil || noted == any(string(text)) {
@@ -120,5 +124,20 @@ func (s *Store) checkSchema(ctx context.Context, session neo4j.SessionWithContex
 		}
 		return w.one(ctx, "MATCH (m:_Meta {key: $key}) SET m.schema = $schema", map[string]any{"key": metaKey, "schema": string(text)})
 	})
+	return err
+}
+
+// markGone marks the entities that are known no more in a database that was made before there was such a mark.
+func (w *writer) markGone(ctx context.Context, old fingerprint) error {
+	if old.Gone {
+		return nil
+	}
+	var types []string
+	for _, t := range w.s.model.Types {
+		if !t.Interface && t.Class == schema.Entity {
+			types = append(types, t.Name)
+		}
+	}
+	_, err := w.one(ctx, "MATCH (n:Node) WHERE NOT n:"+known+" AND n._type IN $types SET n:"+gone+" RETURN count(n) AS v", map[string]any{"types": types})
 	return err
 }

@@ -121,6 +121,65 @@ func (c *compiler) leadFrom(w *query.Where, t *schema.Type, node string) (way []
 	return way, w
 }
 
+// leadThen is lead under a clock. No edge type or condition of the way says when: it finds more nodes than meet the filter, all of which
+// is still to be asked.
+func (c *compiler) leadThen(w *query.Where, node string) (way []step) {
+	rels, leaf := c.endThen(w)
+	if leaf == nil {
+		return nil
+	}
+	last := rels[len(rels)-1].Target
+	far := c.name("t")
+	cond := c.where(leaf, place{node: far}, "")
+	if leaf.Field.Column == "id" {
+		way = []step{{clause: fmt.Sprintf("MATCH (%s:Node)", far), cond: cond}}
+	} else {
+		way = []step{{clause: fmt.Sprintf("CALL () { MATCH (%[1]s:%[2]s) WHERE %[3]s RETURN %[1]s UNION MATCH (%[1]s:%[4]s) WHERE %[1]s._type IN %[5]s AND %[3]s RETURN %[1]s }",
+			far, label(last), cond, gone, c.bind(concrete([]*schema.Type{last})))}}
+	}
+	for i, rel := range slices.Backward(rels) {
+		near := node
+		if i > 0 {
+			near = c.name("t")
+		}
+		left, right := "<-", "-"
+		if !rel.Out {
+			left, right = "-", "->"
+		}
+		way = append(way, step{clause: fmt.Sprintf("MATCH (%s)%s[:%s]%s(%s)", far, left, past(rel.Type), right, near)})
+		far = near
+	}
+	return way
+}
+
+// endThen finds, in the filter of a root under a clock, the relationships to nodes that must be there and the condition by which an
+// index finds those, also where they are not known now: an id, or anything indexed of entities. The condition is nil where there is none.
+func (c *compiler) endThen(w *query.Where) (rels []*schema.Rel, leaf *query.Where) {
+	switch {
+	case w == nil:
+	case w.Op == query.And:
+		for _, k := range w.Kids {
+			if rels, leaf = c.endThen(k); leaf != nil {
+				return rels, leaf
+			}
+		}
+	case w.Op == query.Some:
+		inner, target := w.Kids[0], w.Rel.Target
+		if leaf = c.foundBy(inner, target); leaf != nil && (leaf.Field.Column == "id" || entities(target)) {
+			return []*schema.Rel{w.Rel}, leaf
+		}
+		if rels, leaf = c.endThen(inner); leaf != nil {
+			return append([]*schema.Rel{w.Rel}, rels...), leaf
+		}
+	}
+	return nil, nil
+}
+
+// entities says whether all nodes of a type are entities.
+func entities(t *schema.Type) bool {
+	return !slices.ContainsFunc(t.Impl, func(i *schema.Type) bool { return i.Class != schema.Entity })
+}
+
 // foundBy is the condition of a filter that an index of the type serves; nil where there is none.
 func (c *compiler) foundBy(w *query.Where, t *schema.Type) *query.Where {
 	switch {

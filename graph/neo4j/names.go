@@ -14,6 +14,8 @@ import (
 //	    _edges are the edges that it owns while it is known, _sum tells whether its fields or texts have changed.
 //	(:Node:_Known:TYPE:INTERFACE)
 //	    The same node while it is known (an entity: listed). What reads without a clock reads these labels alone.
+//	(:Node:_Gone)
+//	    The same node, of an entity, while it is known no more.
 //	(:Node_:TYPE_:INTERFACE_ {id, told, ended, since, until, authority})-[:_SPELL_OF]->(:Node)
 //	    One a spell, the present one too. What reads with a clock reads these alone.
 //	()-[:EDGE {fact, role, role_fold, since, until}]->()
@@ -29,6 +31,7 @@ import (
 //	    One: the lock of writers, the last instant, and the schema that the graph was made for.
 const (
 	known    = "_Known"
+	gone     = "_Gone"
 	spellOf  = "_SPELL_OF"
 	textOf   = "_TEXT_OF"
 	textsKey = "_texts" // the full-text index

@@ -102,8 +102,8 @@ func beginSpells(t *schema.Type) string {
 		spell = fmt.Sprintf("id: row[0], told: %d, ended: %d, since: %d, until: %d, authority: row[3]", alwaysKnown, stillKnown, openStart, openEnd)
 	}
 	return fmt.Sprintf("MATCH (n:Node {id: row[0]}) "+
-		"SET n%s, n._told = $now, n._ended = %d, n._since = row[1], n._until = row[2], n._authority = row[3] "+
-		"CREATE (n)<-[:%s]-(%s {%s})", labels(t), stillKnown, spellOf, pastLabels(t), spell)
+		"SET n%s, n._told = $now, n._ended = %d, n._since = row[1], n._until = row[2], n._authority = row[3] %s"+
+		"CREATE (n)<-[:%s]-(%s {%s})", labels(t), stillKnown, ifEntity(t, "REMOVE n:"+gone+" "), spellOf, pastLabels(t), spell)
 }
 
 // endSpells ends them; of what no clock hides nothing is kept.
@@ -112,6 +112,14 @@ func endSpells(t *schema.Type) string {
 	if !t.Clocked {
 		end = "DETACH DELETE s"
 	}
-	return fmt.Sprintf("MATCH (n:Node {id: row}) SET n._ended = $now REMOVE n%s "+
-		"WITH n MATCH (n)<-[:%s]-(s) WHERE s.ended = %d %s", labels(t), spellOf, stillKnown, end)
+	return fmt.Sprintf("MATCH (n:Node {id: row}) SET n._ended = $now REMOVE n%s %s"+
+		"WITH n MATCH (n)<-[:%s]-(s) WHERE s.ended = %d %s", labels(t), ifEntity(t, "SET n:"+gone+" "), spellOf, stillKnown, end)
+}
+
+// ifEntity is a clause for entities alone.
+func ifEntity(t *schema.Type, clause string) string {
+	if t.Class == schema.Entity {
+		return clause
+	}
+	return ""
 }

@@ -46,6 +46,13 @@ func (c *compiler) all(q *query.Conn) (s source, p place, rest *query.Where) {
 	p.node = c.name("t")
 	if c.clock {
 		p.spell, p.whole = c.name("s"), true
+		if way := c.leadThen(q.Where, p.node); way != nil {
+			for _, step := range way {
+				s.clause("%s", step.clause)
+				s.where(step.cond)
+			}
+			s.clause("WITH DISTINCT %s", p.node)
+		}
 		s.clause("MATCH (%s:%s)-[:%s]->(%s)", p.spell, past(q.Type.Name), spellOf, p.node)
 		s.where(c.meets(p.spell))
 		return s, p, q.Where

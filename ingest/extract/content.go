@@ -79,7 +79,7 @@ func (w *writer) foretold(part span) {
 		to = len(text)
 	} else if m := changesTo.FindStringIndex(text[:from]); m != nil {
 		from = m[0]
-	} else if m := meant.FindStringIndex(text); m != nil && m[0] < to {
+	} else if m := meant.FindStringIndex(text); len(m) > 0 && m[0] < to {
 		from = min(from, m[0])
 	} else {
 		return

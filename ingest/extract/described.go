@@ -164,7 +164,7 @@ func (w *writer) launched(l *line, from int, label org) {
 			continue
 		}
 		m := aNew.FindStringSubmatchIndex(s.String())
-		if m == nil || len(w.find(s.sub(m[2], m[3]))) > 0 {
+		if len(m) == 0 || len(w.find(s.sub(m[2], m[3]))) > 0 {
 			continue
 		}
 		name := s.sub(m[2], m[3])
@@ -189,7 +189,7 @@ func (w *writer) sharedOut(lines []*line) {
 		}
 		for _, s := range l.sentences() {
 			m := sharedOutFor.FindStringSubmatchIndex(s.String())
-			if m == nil || planned.MatchString(s.String()[:m[0]]) {
+			if len(m) == 0 || planned.MatchString(s.String()[:m[0]]) {
 				continue
 			}
 			if id := w.oneListed(s.String()[m[4]:m[5]], l.Section); id != "" {

@@ -43,7 +43,7 @@ func (w *writer) readIntentions(lines []*line) {
 func (w *writer) intention(s span, o org) {
 	rest := s.line.text[o.at.to:s.to]
 	m := intends.FindStringSubmatchIndex(rest)
-	if m == nil || unsaid.MatchString(s.line.text[s.from:o.at.to+m[2]]) {
+	if len(m) == 0 || unsaid.MatchString(s.line.text[s.from:o.at.to+m[2]]) {
 		return
 	}
 	if ofAnother.MatchString(s.line.text[s.from:o.at.from]) && !ownersName.MatchString(rest) {
@@ -66,7 +66,7 @@ var takesOver = regexp.MustCompile(`,? (?:and )?(?:also )?(?:was|were|is|are|has
 
 func (w *writer) reasons(s span) {
 	m := reason.FindStringSubmatchIndex(s.String())
-	if m == nil || unsaid.MatchString(s.String()[:m[1]]) {
+	if len(m) == 0 || unsaid.MatchString(s.String()[:m[1]]) {
 		return
 	}
 	at := m[4]
@@ -137,7 +137,7 @@ var perhaps = regexp.MustCompile(`(?i)\b(?:if|unless|whether|may|might|could|wou
 // asked reads an open request; about is the project that the sentence tells of, empty where it is told of none.
 func (w *writer) asked(s span, about string) {
 	m := request.FindStringSubmatchIndex(s.String())
-	if m == nil || unsaid.MatchString(s.String()[:m[0]]) || about == "" && w.requested[spot{s.line.Ordinal, s.from + m[2]}] {
+	if len(m) == 0 || unsaid.MatchString(s.String()[:m[0]]) || about == "" && w.requested[spot{s.line.Ordinal, s.from + m[2]}] {
 		return
 	}
 	w.requested[spot{s.line.Ordinal, s.from + m[2]}] = true

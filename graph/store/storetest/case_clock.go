@@ -53,6 +53,26 @@ func clockCases(p *pair) {
 	p.ids(p.list("Link", where(is("until", query.IsNull, true))), "link:b", "link:d") // open is null
 }
 
+// What is known no more, and what is known again, is found by what leads to it as it was found then.
+func goneCases(p *pair) {
+	link := func(id string, opts ...opt) store.Node {
+		return p.node("Link", id, append([]opt{to("LINK_FROM", "topic:t"), cites("topic:t"), span("2025-01-01", "..", 1)}, opts...)...)
+	}
+	topic := func(opts ...opt) store.Node { return p.named("Topic", "topic:t", "T", opts...) }
+	t1 := p.upsert(topic(), link("link:a"))
+	t2 := p.upsert(topic(unknown), link("link:a", unknown))
+	t3 := p.upsert(topic(), link("link:b"))
+	for _, w := range []cond{eq("name", "T"), eq("id", "topic:t"), and(eq("name", "T"), some("links", yes))} {
+		for _, c := range []struct {
+			known value.Instant
+			ids   []string
+		}{{t1, []string{"link:a"}}, {t2 - 1, []string{"link:a"}}, {t2, nil}, {t3 - 1, nil}, {t3, []string{"link:b"}}, {0, []string{"link:b"}}} {
+			p.ids(at(p.list("Link", where(some("subject", w))), "", c.known), c.ids...)
+			p.ids(at(p.list("Link", where(some("subject", some("links", some("subject", w))))), "2025-01-02", c.known), c.ids...)
+		}
+	}
+}
+
 // What the far end of an edge must be: known, in the present; under a clock a fact must meet the bounds, unless the edge
 // carries its spell already.
 func farEndCases(p *pair) {

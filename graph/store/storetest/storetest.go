@@ -66,6 +66,7 @@ var contract = []struct {
 	{"context", contextCases},
 	{"clock", clockCases},
 	{"farEnds", farEndCases},
+	{"gone", goneCases},
 	{"derived", derivedCases},
 	{"latest", latestCases},
 	{"ids", idCases},
