@@ -121,14 +121,14 @@ func (c *compiler) leadFrom(w *query.Where, t *schema.Type, node string) (way []
 	return way, w
 }
 
-// leadThen is lead under a clock. No edge type or condition of the way says when: it finds more nodes than meet the filter, all of which
-// is still to be asked.
+// leadThen is lead under a clock. The way has of the filter what can be asked cheaply: it may find more nodes than meet the filter, all of
+// which is still to be asked.
 func (c *compiler) leadThen(w *query.Where, node string) (way []step) {
-	rels, leaf := c.endThen(w)
+	somes, leaf := c.endThen(w)
 	if leaf == nil {
 		return nil
 	}
-	last := rels[len(rels)-1].Target
+	last := somes[len(somes)-1].Rel.Target
 	far := c.name("t")
 	cond := c.where(leaf, place{node: far}, "")
 	if leaf.Field.Column == "id" {
@@ -137,42 +137,61 @@ func (c *compiler) leadThen(w *query.Where, node string) (way []step) {
 		way = []step{{clause: fmt.Sprintf("CALL () { MATCH (%[1]s:%[2]s) WHERE %[3]s RETURN %[1]s UNION MATCH (%[1]s:%[4]s) WHERE %[1]s._type IN %[5]s AND %[3]s RETURN %[1]s }",
 			far, label(last), cond, gone, c.bind(concrete([]*schema.Type{last})))}}
 	}
-	for i, rel := range slices.Backward(rels) {
-		near := node
+	for i, rel := range slices.Backward(somes) {
+		near, edge := node, c.name("e")
+		cond := c.meets(edge)
 		if i > 0 {
 			near = c.name("t")
+			if own := ownOf(somes[i-1].Kids[0], rel.Rel.Owner); len(own) > 0 {
+				cond += " AND " + c.joined(own, place{node: near}, "", " AND ", "true")
+			}
 		}
 		left, right := "<-", "-"
-		if !rel.Out {
+		if !rel.Rel.Out {
 			left, right = "-", "->"
 		}
-		way = append(way, step{clause: fmt.Sprintf("MATCH (%s)%s[:%s]%s(%s)", far, left, past(rel.Type), right, near)})
+		way = append(way, step{clause: fmt.Sprintf("MATCH (%s)%s[%s:%s]%s(%s)", far, left, edge, past(rel.Rel.Type), right, near), cond: cond})
 		far = near
 	}
 	return way
 }
 
-// endThen finds, in the filter of a root under a clock, the relationships to nodes that must be there and the condition by which an
-// index finds those, also where they are not known now: an id, or anything indexed of entities. The condition is nil where there is none.
-func (c *compiler) endThen(w *query.Where) (rels []*schema.Rel, leaf *query.Where) {
+// endThen finds, in the filter of a root under a clock, the conditions on related nodes, one within the other, that lead to those that
+// must be there, and the condition by which an index finds these, also where they are not known now: an id, or anything indexed
+// of entities. The last is nil where there is none.
+func (c *compiler) endThen(w *query.Where) (somes []*query.Where, leaf *query.Where) {
 	switch {
 	case w == nil:
 	case w.Op == query.And:
 		for _, k := range w.Kids {
-			if rels, leaf = c.endThen(k); leaf != nil {
-				return rels, leaf
+			if somes, leaf = c.endThen(k); leaf != nil {
+				return somes, leaf
 			}
 		}
 	case w.Op == query.Some:
 		inner, target := w.Kids[0], w.Rel.Target
 		if leaf = c.foundBy(inner, target); leaf != nil && (leaf.Field.Column == "id" || entities(target)) {
-			return []*schema.Rel{w.Rel}, leaf
+			return []*query.Where{w}, leaf
 		}
-		if rels, leaf = c.endThen(inner); leaf != nil {
-			return append([]*schema.Rel{w.Rel}, rels...), leaf
+		if somes, leaf = c.endThen(inner); leaf != nil {
+			return append([]*query.Where{w}, somes...), leaf
 		}
 	}
 	return nil, nil
+}
+
+// ownOf are the conditions of a filter on a type's own columns, where these are as they are at any time.
+func ownOf(w *query.Where, t *schema.Type) (own []*query.Where) {
+	switch {
+	case !entities(t):
+	case w.Op == query.And:
+		for _, k := range w.Kids {
+			own = append(own, ownOf(k, t)...)
+		}
+	case len(w.Kids) == 0 && w.Field != nil && w.Field.Kind == schema.String && w.Field.Of == nil && !w.Field.Stated && w.Field.Span == "":
+		own = append(own, w)
+	}
+	return own
 }
 
 // entities says whether all nodes of a type are entities.
