@@ -73,7 +73,8 @@ func TestRun(t *testing.T) {
 }
 
 // TestDBHits: what Neo4j reads for each of our statements on the tiny graph is known, so that a plan that becomes worse is seen at
-// once, whatever the machine does beside. Under clocks it may differ by one in fifty: spells that are equally good are met in any order.
+// once, whatever the machine does beside. It may differ by one in fifty, under clocks by one in ten: spells that are equally good are met
+// in any order.
 // What it reads by hand is shown beside it, and not held: a walk through an index that stops
 // at the twentieth hit meets equal dates in any order.
 func TestDBHits(t *testing.T) {
@@ -128,11 +129,16 @@ func TestDBHits(t *testing.T) {
 	}
 }
 
-// alike says whether two lines of the golden file are of one request and their hits differ by one in fifty at most.
+// alike says whether two lines of the golden file are of one request and their hits differ by one in fifty at most, under clocks by one
+// in ten.
 func alike(a, b string) bool {
+	in := 50
+	if strings.Contains(a, " clocks: ") {
+		in = 10
+	}
 	hits, of, _ := strings.Cut(strings.TrimSpace(a), " ")
 	others, as, _ := strings.Cut(strings.TrimSpace(b), " ")
 	n, _ := strconv.Atoi(hits)
 	m, _ := strconv.Atoi(others)
-	return of == as && max(n-m, m-n)*50 <= max(n, m)
+	return of == as && max(n-m, m-n)*in <= max(n, m)
 }

@@ -116,7 +116,7 @@ func TestOCDSRun(t *testing.T) {
 	file := filepath.Join(dir, "package.json")
 	for text, want := range map[string]string{
 		`{"releases":[{"ocid":"f","title":"Printers","date":"2026-03-02"}]}`: "",
-		`{"releases":[{"ocid":"f"}]}`:                                        "1 documents could not be read",
+		`{"releases":[{"ocid":"f"}]}`:                                        "documents not read: 1",
 		`{"releases":[`:                                                      "not an OCDS release package",
 	} {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
