@@ -48,7 +48,7 @@ func (s *Server) launchProcess(ctx context.Context) error {
 		return err
 	}
 	s.Direct = "bolt://" + address
-	if err := s.home.configure(address, s.memory); err != nil {
+	if err := s.home.configure(address, s.memory.orSufficient()); err != nil {
 		return err
 	}
 	if s.proc, err = startProcess(s.java, s.arguments(), s.home.console()); err != nil {

@@ -66,7 +66,7 @@ func Start(ctx context.Context, r Release) (*Server, error) {
 	}
 	s := &Server{
 		User: "neo4j", Password: rand.Text(), Version: r.Version, Home: h.dir,
-		java: java, jars: jars, main: r.MainClass, memory: r.Memory.orSufficient(), home: h,
+		java: java, jars: jars, main: r.MainClass, memory: r.Memory, home: h,
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -131,7 +131,7 @@ func (s *Server) end(how func(*process) error) error {
 }
 
 func (s *Server) arguments() []string {
-	args := []string{"-Xmx" + s.memory.Heap}
+	args := []string{"-Xmx" + s.memory.orSufficient().Heap}
 	// Neo4j reaches into these packages of the JDK; its own start script opens them.
 	for _, pkg := range []string{"java.nio", "java.io", "sun.nio.ch", "java.lang"} {
 		args = append(args, "--add-opens=java.base/"+pkg+"=ALL-UNNAMED")
