@@ -1,11 +1,8 @@
 package resolve
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store"
@@ -265,122 +262,6 @@ func (r *Resolver) add(f *fact, m *matter, stated map[string]*Evidence) {
 	}
 }
 
-// tell says what became of a fact of the record.
-func (r *Resolver) tell(f *fact, before, after map[string]*matter) {
-	if r.withdrawn {
-		r.item(f.At, Ended, f.s.ID, "what let it in was taken back")
-		return
-	}
-	was := before[f.s.Key]
-	fate, why := Unchanged, ""
-	if len(f.evidence) == 0 {
-		why = "said before in this record, of the same passage"
-	}
-	for _, e := range f.evidence {
-		if old := was.evidence[e.ID]; (old == nil || !old.same(e)) && !r.movedOnly(was, e) {
-			fate = Updated
-		}
-	}
-	if fate == Updated && !was.states(f.s.ID, r.document) && !r.toldAs[f.s.ID] {
-		if old := r.replaced(f, was, after); old != nil {
-			r.retold[old.ID] = true
-			why = "in place of " + old.ID + ": " + old.text("wording")
-		} else if !was.states(f.s.ID, "") {
-			fate = Created
-		}
-	}
-	r.toldAs[f.s.ID] = true
-	for _, rel := range f.Type.Rels {
-		if rel.Expected && rel.From == nil && len(f.s.Refs[rel.Name]) == 0 {
-			why = strings.TrimPrefix(why+"; warning: no "+rel.Name+" stated; left empty", "; ")
-		}
-	}
-	r.item(f.At, fate, f.s.ID, "%s", why)
-}
-
-// same says whether evidence is as it was, whichever version confirmed it last.
-func (e *Evidence) same(o *Evidence) bool {
-	x, y := *e, *o
-	x.Version, y.Version = "", ""
-	x.Statement, y.Statement = nil, nil
-	return x == y && e.Statement.Reading() == o.Statement.Reading()
-}
-
-// movedOnly: the same statement of the same reader, of which only the passage reads otherwise than in the version before, or prints
-// other figures than those of the statement.
-func (r *Resolver) movedOnly(before *matter, e *Evidence) bool {
-	for _, c := range r.carried {
-		as := *c.was
-		as.Passage = e.Passage
-		if c.is != nil {
-			if c.is.Passage != e.Passage {
-				continue
-			}
-			as.Printed = c.is.Printed
-		}
-		as.identify()
-		if before.evidence[c.was.ID] != nil && as.same(e) {
-			return true
-		}
-	}
-	return false
-}
-
-// replacedBy says whether the record itself reads what a rule carried over to the same passage: as the rule did, or fuller, or
-// otherwise. A reading that a person has accepted is that person's.
-func (c *carried) replacedBy(stated map[string]*Evidence) bool {
-	if !c.is.unread() {
-		return false
-	}
-	s := c.is.Statement
-	for _, e := range stated {
-		if e.Passage == c.is.Passage && e.Statement.Key == s.Key && (compare(e.Statement, s) != apart || contradict(e.Statement, s) != "") {
-			return true
-		}
-	}
-	return false
-}
-
-// states says whether a statement is among the matter's, from one document or, with none, from any.
-func (m *matter) states(id, document string) bool {
-	for _, e := range m.evidence {
-		if e.Statement.ID == id && (document == "" || e.Document == document) {
-			return true
-		}
-	}
-	return false
-}
-
-// replaced is the statement in whose place a fact is told that is new in its document: that from which a rule carried it over, else
-// one of the same matter, of the same passage if there is one, that the document states no longer. Each has one that takes its place.
-func (r *Resolver) replaced(f *fact, was *matter, after map[string]*matter) *Statement {
-	gone := func(s *Statement) bool {
-		return s.ID != f.s.ID && !r.retold[s.ID] && !after[s.Key].states(s.ID, r.document)
-	}
-	for _, c := range r.carried {
-		if c.retold() && c.is.Statement.Key == f.s.Key && gone(c.was.Statement) && f.standsIn(c.is.Passage) {
-			return c.was.Statement
-		}
-	}
-	var found *Statement
-	for _, id := range slices.Sorted(maps.Keys(was.evidence)) {
-		e := was.evidence[id]
-		switch {
-		case e.Document != r.document || !gone(e.Statement):
-		case f.standsIn(e.Passage):
-			return e.Statement
-		case found == nil:
-			found = e.Statement
-		}
-	}
-	return found
-}
-
-// standsIn says whether a passage is among a fact's evidence.
-func (f *fact) standsIn(passage string) bool {
-	return slices.ContainsFunc(f.evidence, func(e *Evidence) bool { return e.Passage == passage })
-}
-
 // authority is how much the document's word weighs: as this record or an earlier one says, else what its kind does.
 func (r *Resolver) authority() int64 {
 	return r.weight(r.rec.Document.Fields, r.state.Entities[r.rec.Document.ID])
@@ -400,9 +281,6 @@ func (r *Resolver) weight(fields map[string]any, stored *Stored) int64 {
 	level, _ := r.m.Authority(kind)
 	return level
 }
-
-// WithDocument is why an item is held where the whole record is; the item of the document says why that is.
-const WithDocument = "held with its document"
 
 // Batch is what the record comes to: what the graph is to hold from now on, and what became of each item.
 func (r *Resolver) Batch() *Result {
@@ -452,120 +330,6 @@ func (r *Resolver) Batch() *Result {
 	return res
 }
 
-// withhold tells what becomes of the items where nothing of the record is taken: they are held with it. Where all of it was taken in
-// before there is nothing to hold.
-func (r *Resolver) withhold() {
-	fate, with, why := OnHold, WithDocument, r.held
-	if entities, facts := len(r.rec.Entities), len(r.rec.Facts); entities+facts > 0 {
-		why += fmt.Sprintf("; with it are held its entities, %d, and facts, %d", entities, facts)
-	}
-	if r.told {
-		fate, with, why = Unchanged, "", "taken in before; a newer version of this document is held"
-	}
-	r.item(r.rec.Document.At, fate, r.document, "%s", why)
-	for _, e := range r.rec.Entities {
-		r.item(e.At, fate, "", "%s", with)
-	}
-	for _, f := range r.rec.Facts {
-		r.item(f.At, fate, "", "%s", with)
-	}
-}
-
-// restate finds the stated fields whose latest claim may have changed: of all claims of the field, whatever their date, the best.
-func (r *Resolver) restate(latest map[stated]latestClaim, touched []*matter, out map[string]map[string]any) {
-	for _, m := range touched {
-		for _, e := range m.evidence {
-			if !e.Statement.IsClaim(r.m) {
-				continue
-			}
-			for _, about := range e.Statement.Shown["about"] {
-				t := r.m.TypeOf(about)
-				field := t.Field(e.Statement.text("field"))
-				if field == nil || !field.Stated {
-					continue
-				}
-				if out[about] == nil {
-					out[about] = map[string]any{}
-				}
-				out[about][field.Column] = nil
-				if best, ok := latest[stated{about, field.Name}]; ok {
-					out[about][field.Column] = typed(field, best.value)
-				}
-			}
-		}
-	}
-}
-
-// stated is a stated field of an entity.
-type stated struct{ about, field string }
-
-// latestClaim is the claim that a stated field shows: that of the latest day, then of the best authority, then of the first id.
-type latestClaim struct {
-	id, value string
-	at        store.Span
-}
-
-// latestClaims finds them among all claims at once, since a record may make as many as it has facts.
-func (r *Resolver) latestClaims(after map[string]*matter) map[stated]latestClaim {
-	out := map[stated]latestClaim{}
-	consider := func(of stated, c latestClaim) {
-		best, ok := out[of]
-		if !ok || c.at.Since > best.at.Since || c.at.Since == best.at.Since && (c.at.Authority > best.at.Authority || c.at.Authority == best.at.Authority && c.id < best.id) {
-			out[of] = c
-		}
-	}
-	for _, c := range r.state.Claims {
-		if after[c.Key] == nil {
-			consider(stated{c.About, c.Field}, latestClaim{c.ID, c.Value, c.Span})
-		}
-	}
-	claims, _, _ := r.m.Claims()
-	for _, m := range after {
-		if !m.of(claims.Target) {
-			continue
-		}
-		v := m.view()
-		for id, evidence := range v.evidence {
-			s := v.statements[id]
-			for _, about := range s.Shown["about"] {
-				consider(stated{about, s.text("field")}, latestClaim{id, strings.TrimSpace(s.text("value")), span(s, evidence)})
-			}
-		}
-	}
-	return out
-}
-
-// typed is a claim's text as the field's kind; null where it does not fit.
-func typed(f *schema.Field, text string) any {
-	switch f.Kind {
-	case schema.Boolean:
-		switch text {
-		case "true":
-			return true
-		case "false":
-			return false
-		}
-		return nil
-	case schema.Int, schema.Long:
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil {
-			return nil
-		}
-		return n
-	}
-	return text
-}
-
-// nameShown gives each item the id of the fact that shows it: the one that a reader finds.
-func (r *Resolver) nameShown(shown map[string]string) {
-	for i, item := range r.items {
-		if to := shown[item.ID]; to != "" && to != item.ID {
-			r.items[i].ID = to
-			r.items[i].Reason = strings.TrimPrefix(item.Reason+"; shown as this fuller fact", "; ")
-		}
-	}
-}
-
 // showing is the fact that shows each statement.
 func showing(matters map[string]*matter) map[string]string {
 	out := map[string]string{}
@@ -584,26 +348,5 @@ func (r *Resolver) follow(nodes []store.Node, shown map[string]string) {
 			}
 		}
 		nodes[i].Edges = tidy(nodes[i].Edges)
-	}
-}
-
-// ended tells what is no longer stated, and why, where that is not plain. What a rule carried over is told as updated.
-func (r *Resolver) ended(before, after map[string]*matter) {
-	why := map[string]string{}
-	for _, c := range r.carried {
-		if c.is == nil && c.why != "" {
-			why[c.was.Statement.ID] = "; " + c.why
-		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(before)) {
-		told := map[string]bool{}
-		for _, id := range slices.Sorted(maps.Keys(before[key].evidence)) {
-			e := before[key].evidence[id]
-			if e.Document != r.document || after[key].states(e.Statement.ID, r.document) || told[e.Statement.ID] || r.retold[e.Statement.ID] {
-				continue
-			}
-			told[e.Statement.ID] = true
-			r.item(record.Place{Path: "(ended)"}, Ended, e.Statement.ID, "no longer stated: %s%s", e.Statement.text("wording"), why[e.Statement.ID])
-		}
 	}
 }
