@@ -9,8 +9,8 @@ import (
 )
 
 // again says that rules read a page as it was read before, and find nothing that is not known. The names that the graph learned since may
-// let them find the same in other words, or one name more; what waits in the review queue waits on: the same page again changes nothing all the same. Of its version only the
-// time at which it was fetched may be later.
+// let them find the same in other words, or one name more; what waits in the review queue waits on: the same page again changes nothing
+// all the same. Of its version only the time at which it was fetched may be later.
 func (l *loader) again(rec *record.Record, done *resolve.Result) bool {
 	if rec.Reader.Name != extract.Reader || !l.readBefore[done.Version] {
 		return false

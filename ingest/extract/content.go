@@ -21,7 +21,7 @@ var contains = regexp.MustCompile(`\b(?:report|update|paper|presentation)s? (?:p
 func (w *writer) readContent() {
 	for _, l := range w.opening() {
 		for _, s := range l.sentences() {
-			if l.cut && s.to == len(l.text) {
+			if s.cut() {
 				continue
 			}
 			for _, part := range parts(s) {
@@ -36,7 +36,7 @@ func (w *writer) readContent() {
 		}
 		for _, s := range l.sentences() {
 			m := contains.FindStringSubmatchIndex(s.String())
-			if m == nil || !tasked.MatchString(s.String()) && !startsBody.MatchString(s.String()) || l.cut && s.to == len(l.text) {
+			if m == nil || !tasked.MatchString(s.String()) && !startsBody.MatchString(s.String()) || s.cut() {
 				continue
 			}
 			what := s.sub(m[2], m[3])

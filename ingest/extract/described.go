@@ -28,7 +28,7 @@ func (w *writer) readDescribed(lines []*line) {
 // What such a sentence tells without a word of progress is the update's note.
 func (w *writer) describedProjects(l *line, from int, label org, projects []candidate) {
 	for _, s := range l.sentences() {
-		if s.to <= from || planned.MatchString(s.String()) || l.cut && s.to == len(l.text) {
+		if s.to <= from || planned.MatchString(s.String()) || s.cut() {
 			continue
 		}
 		s.from = max(s.from, from)
@@ -160,7 +160,7 @@ func (w *writer) launched(l *line, from int, label org) {
 	}
 	for _, s := range l.sentences() {
 		s.from = max(s.from, from)
-		if s.to <= s.from || l.cut && s.to == len(l.text) {
+		if s.to <= s.from || s.cut() {
 			continue
 		}
 		m := aNew.FindStringSubmatchIndex(s.String())

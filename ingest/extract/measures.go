@@ -39,7 +39,7 @@ func (w *writer) readMeasures(lines []*line) {
 				label = section
 			}
 			for _, s := range l.sentences() {
-				if s.to > from && !(l.cut && s.to == len(l.text)) {
+				if s.to > from && !s.cut() {
 					w.measure(s, label)
 				}
 			}

@@ -145,7 +145,7 @@ func (w *writer) projectBullet(l *line, from int, project string, label org) {
 			of = all
 		}
 		status, a, b := statusIn(s.String())
-		if status == "" || l.cut && s.to == len(l.text) {
+		if status == "" || s.cut() {
 			continue
 		}
 		partners := nearest(w.orgs(s), s, a)
@@ -187,7 +187,7 @@ func (w *writer) namedProjects(l *line, from int, label org) {
 				named = append(named, f)
 			}
 		}
-		if len(named) != 1 || l.cut && s.to == len(l.text) {
+		if len(named) != 1 || s.cut() {
 			continue
 		}
 		status, a, b := statusIn(s.String())

@@ -18,6 +18,9 @@ func (s span) String() string { return s.line.text[s.from:s.to] }
 
 func (s span) place() place { return s.line.at(s.from, s.to) }
 
+// cut says whether a sentence ends where its line was cut off, so that nobody knows how it goes on.
+func (s span) cut() bool { return s.line.cut && s.to == len(s.line.text) }
+
 // sub is a part of a span by its own offsets.
 func (s span) sub(from, to int) span { return span{s.line, s.from + from, s.from + to} }
 

@@ -29,7 +29,7 @@ func (w *writer) readIntentions(lines []*line) {
 			continue
 		}
 		for _, s := range l.sentences() {
-			if l.cut && s.to == len(l.text) {
+			if s.cut() {
 				continue
 			}
 			for _, o := range w.orgs(s) {
@@ -97,7 +97,7 @@ func (w *writer) readSteps(lines []*line) {
 			continue
 		}
 		for _, s := range l.sentences() {
-			if l.cut && s.to == len(l.text) {
+			if s.cut() {
 				continue
 			}
 			w.announced(s)
