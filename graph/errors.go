@@ -62,7 +62,7 @@ func public(ctx context.Context, log *slog.Logger, err error) *gqlerror.Error {
 	errors.As(err, &gql)
 	if !errors.As(err, &own) {
 		if gql != nil && gql.Err == nil && graphql.GetFieldContext(ctx) == nil {
-			return inDocument(ctx, gql)
+			return inDocument(gql)
 		}
 		own = known(ctx, log, err)
 	}

@@ -2,38 +2,36 @@ package graph
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"regexp"
 	"strings"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 // inDocument gives the parser's and the validator's own words, and what they leave out: nothing was executed yet.
-func inDocument(ctx context.Context, gql *gqlerror.Error) *gqlerror.Error {
+func inDocument(gql *gqlerror.Error) *gqlerror.Error {
 	code, message := CodeValidation, gql.Message
 	if gql.Extensions["code"] == errcode.ParseFailed {
 		code = CodeParse
 	}
-	if len(gql.Path) > 1 && gql.Path[0] == ast.PathName("variable") { // a place in the variables, not in the answer
-		message = "$" + gql.Path[1:].String() + ": " + message
+	message = strictly.ReplaceAllString(message, "$1$2")
+	message = nullKey.ReplaceAllString(message, `A key of "$1" is null: it must be non-null.`)
+	if len(gql.Path) > 1 && gql.Path[0] == inRequest { // a place in the request, not in the answer
+		message = gql.Path[1:].String() + ": " + message
 	}
 	out := &gqlerror.Error{Message: message, Locations: gql.Locations, Extensions: map[string]any{"code": code}}
-	hint := hintOn(gql)
-	if in := inputOf(ctx, gql); in != nil {
-		key, _ := gql.Path[len(gql.Path)-1].(ast.PathName)
-		out.Message += "; " + has(in.Name)
-		hint = noNull(in.Name, string(key))
-	}
-	if hint != "" {
+	if hint := hintOn(gql); hint != "" {
 		out.Extensions["hint"] = hint
 	}
 	return out
 }
+
+var (
+	strictly = regexp.MustCompile(`^((?:Value|Enum) .*"\w+)!(" (?:enum|cannot))`)
+	nullKey  = regexp.MustCompile(`^Field "(\w+)\.\w+" must be non-null\.$`) // the validator names the type's first field, whichever is null
+)
 
 // mostListed bounds how many names a message lists.
 const mostListed = 60
@@ -49,7 +47,7 @@ func listed(names []string) string {
 var (
 	noSuchKey      = regexp.MustCompile(`^Field "(\w+)" is not defined by type "(\w+)"`)
 	noSuchArgument = regexp.MustCompile(`^Unknown argument "\w+" on field "(\w+)\.(\w+)"`)
-	noSuchValue    = regexp.MustCompile(`^Value "\w+" does not exist in "(\w+)!?" enum`)
+	noSuchValue    = regexp.MustCompile(`^(?:Value "\w+" does not exist in|Enum) "(\w+)!?" (?:enum|cannot)`)
 	notOfType      = regexp.MustCompile(`^Expected value of type "\[*(\w+)[]!]*", found`)
 	notOneKey      = regexp.MustCompile(`^OneOf Input Object "(\w+)" must`)
 )
@@ -122,32 +120,6 @@ func argumentsOf(typ, field string) string {
 		return field + " takes no argument"
 	}
 	return field + " takes " + listed(names)
-}
-
-// inputOf is the input object to which a variable gives a field that it has not; nil for any other mistake.
-func inputOf(ctx context.Context, gql *gqlerror.Error) *ast.Definition {
-	if gql.Message != "unknown field" || !graphql.HasOperationContext(ctx) {
-		return nil
-	}
-	op := graphql.GetOperationContext(ctx).Operation
-	name, _ := gql.Path[1].(ast.PathName)
-	variable := op.VariableDefinitions.ForName(string(name))
-	if variable == nil {
-		return nil
-	}
-	def := parsedSchema.Types[variable.Type.Name()]
-	for _, step := range gql.Path[2 : len(gql.Path)-1] {
-		name, ok := step.(ast.PathName)
-		if !ok { // a place in a list
-			continue
-		}
-		field := def.Fields.ForName(string(name))
-		if field == nil {
-			return nil
-		}
-		def = parsedSchema.Types[field.Type.Name()]
-	}
-	return def
 }
 
 var (

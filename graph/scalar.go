@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,7 +100,8 @@ func integer(v any) (int64, bool) {
 	return 0, false
 }
 
-// items coerces as GraphQL does: one value stands for a list of one, null for none.
+// items coerces as GraphQL does: one value stands for a list of one, null for none. Of one value in the variables, gqlgen makes a list
+// of that value's own Go type.
 func items(v any) []any {
 	switch v := v.(type) {
 	case nil:
@@ -107,5 +109,13 @@ func items(v any) []any {
 	case []any:
 		return v
 	}
-	return []any{v}
+	list := reflect.ValueOf(v)
+	if list.Kind() != reflect.Slice {
+		return []any{v}
+	}
+	out := make([]any, list.Len())
+	for i := range out {
+		out[i] = list.Index(i).Interface()
+	}
+	return out
 }

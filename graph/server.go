@@ -8,11 +8,13 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"councilgraph/graph/schema"
@@ -105,6 +107,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 func (s *Server) run(ctx context.Context, p *graphql.RawParams, may func(context.Context, *graphql.OperationContext) error) *graphql.Response {
 	ctx = graphql.StartOperationTrace(ctx)
 	op, errs := s.exec.CreateOperationContext(ctx, p)
+	if wrong := misfit(op.Operation, p.Variables); wrong != nil {
+		errs = gqlerror.List{wrong}
+	}
+	if op.Operation == nil {
+		placeValues(errs, p.Query)
+	}
 	if errs == nil {
 		logOperation(ctx, op)
 		if err := may(ctx, op); err != nil {
@@ -126,8 +134,28 @@ func (s *Server) run(ctx context.Context, p *graphql.RawParams, may func(context
 	if resp == nil { // the time ran out, or the client went away, before anything was done
 		return s.exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(ctx.Err())})
 	}
+	inOrder(resp.Errors, op)
 	resp.Extensions = seen.extensions()
 	return resp
+}
+
+// inOrder puts errors in the order of the root fields that they are of, as the answer has these: root fields are read side by side, and
+// the same request has the same answer, to the byte.
+func inOrder(errs gqlerror.List, op *graphql.OperationContext) {
+	if len(errs) < 2 {
+		return
+	}
+	place := map[ast.PathElement]int{}
+	for i, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query", "Mutation"}) {
+		place[ast.PathName(f.Alias)] = i
+	}
+	first := func(e *gqlerror.Error) int {
+		if len(e.Path) == 0 {
+			return -1
+		}
+		return place[e.Path[0]]
+	}
+	slices.SortStableFunc(errs, func(a, b *gqlerror.Error) int { return cmp.Compare(first(a), first(b)) })
 }
 
 type turnKey struct{}

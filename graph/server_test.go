@@ -175,6 +175,25 @@ func TestRootFieldsSideBySide(t *testing.T) {
 	}
 }
 
+// Errors stand in the order of their root fields, whichever fails first.
+func TestErrorsInOrder(t *testing.T) {
+	s := newSite(t)
+	s.store.before = func(ctx context.Context, q *query.Tree) error {
+		if q.Root.Key == "a" {
+			_ = slowly(30*time.Millisecond)(ctx, q)
+		}
+		return errors.New("failed")
+	}
+	a := read(t, s.post(`{...two c:contracts(first:-1){totalCount} d:contracts{totalCount}} fragment two on Query {a:contracts{totalCount} b:contracts{totalCount}}`))
+	var got []any
+	for _, e := range a.Errors {
+		got = append(got, e.Path...)
+	}
+	if fmt.Sprint(got) != "[a b c d]" {
+		t.Error(got)
+	}
+}
+
 // Of many root fields only so many are read at the same time.
 func TestRootFieldsInTurn(t *testing.T) {
 	s := newSite(t)

@@ -107,7 +107,7 @@ func TestDocumentErrors(t *testing.T) {
 			t.Errorf("%s: path %v of an answer that is not there", c.query, a.Errors[0].Path)
 		}
 	}
-	if a := read(t, s.post("query($n: Int!){contracts(first:$n){totalCount}}")); a.Errors[0].Message != "$n: must be defined" {
+	if a := read(t, s.post("query($n: Int!){contracts(first:$n){totalCount}}")); a.Errors[0].Message != "$n: is missing; it takes a whole number of at most 32 bits" {
 		t.Error(a.Errors[0].Message)
 	}
 	if a := read(t, s.post("{contracts{nodes{"+strings.Repeat("no ", 1000)+"}}}")); len(a.Errors) != maxErrors+1 {

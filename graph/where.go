@@ -2,6 +2,7 @@ package graph
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -352,15 +353,15 @@ func (p *planner) unitGiven(m map[string]any, f *schema.Field, s scope) {
 
 // texts turns dates as a person writes them into their canonical text.
 func (p *planner) texts(v any, s scope) any {
-	if list, ok := v.([]any); ok {
-		out := make([]any, len(list))
-		for i, x := range list {
-			out[i] = p.texts(x, s)
-		}
-		return out
-	}
 	if v == nil {
 		return nil
+	}
+	if reflect.ValueOf(v).Kind() == reflect.Slice {
+		var out []any
+		for _, x := range items(v) {
+			out = append(out, p.texts(x, s))
+		}
+		return out
 	}
 	w, err := value.ParseWhen(p.text(v, s.path, s.at))
 	if err != nil {
