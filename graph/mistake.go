@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
@@ -32,6 +33,24 @@ var (
 	strictly = regexp.MustCompile(`^((?:Value|Enum) .*"\w+)!(" (?:enum|cannot))`)
 	nullKey  = regexp.MustCompile(`^Field "(\w+)\.\w+" must be non-null\.$`) // the validator names the type's first field, whichever is null
 )
+
+// noSuchOperation says which operations a document has, where none of them is the one to execute.
+func noSuchOperation(ops ast.OperationList, name string) *Error {
+	var names []string
+	for _, op := range ops {
+		if op.Name != "" {
+			names = append(names, op.Name)
+		}
+	}
+	hint := "the document has " + listed(names) + "; name one of them"
+	if len(names) == 0 {
+		hint = "the document's operation has no name; leave operationName out"
+	}
+	if name == "" {
+		return newError(CodeValidation, nil, hint, "operationName is missing, and the document has %d operations", len(ops))
+	}
+	return newError(CodeValidation, nil, hint, "operationName %q is no operation of the document", name)
+}
 
 // mostListed bounds how many names a message lists.
 const mostListed = 60

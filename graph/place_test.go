@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -24,6 +26,22 @@ func TestMistakesByTheirPlace(t *testing.T) {
 		a := refused(t, s.post(c.query), 400, CodeValidation)
 		if got := a.Errors[0]; !strings.HasPrefix(got.Message, c.want) || !strings.HasPrefix(fmt.Sprint(got.Extensions["hint"]), c.hint) && c.hint != "" || len(got.Path) > 0 {
 			t.Errorf("%s: got %+v, want %s (%s)", c.query, got, c.want, c.hint)
+		}
+	}
+}
+
+// Which operation to execute has to be clear.
+func TestNoSuchOperation(t *testing.T) {
+	s := newSite(t)
+	for _, c := range []struct{ query, name, want, hint string }{
+		{"query A {__typename} query B {__typename}", "", "operationName is missing, and the document has 2 operations", "the document has A, B; name one of them"},
+		{"query A {__typename} query B {__typename}", "C", `operationName "C" is no operation of the document`, "the document has A, B; name one of them"},
+		{"{__typename}", "A", `operationName "A" is no operation of the document`, "the document's operation has no name; leave operationName out"},
+	} {
+		body, _ := json.Marshal(map[string]any{"query": c.query, "operationName": c.name})
+		w := s.do(request("POST", "/graphql", bytes.NewReader(body), "Content-Type", "application/json", "Accept", mediaGraphQL))
+		if got := refused(t, w, 400, CodeValidation).Errors[0]; got.Message != c.want || got.Extensions["hint"] != c.hint {
+			t.Errorf("%s as %q: %+v", c.query, c.name, got)
 		}
 	}
 }

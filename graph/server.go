@@ -110,8 +110,11 @@ func (s *Server) run(ctx context.Context, p *graphql.RawParams, may func(context
 	if wrong := misfit(op.Operation, p.Variables); wrong != nil {
 		errs = gqlerror.List{wrong}
 	}
-	if op.Operation == nil {
+	switch {
+	case op.Operation == nil && op.Doc == nil:
 		placeValues(errs, p.Query)
+	case op.Operation == nil:
+		errs = gqlerror.List{gqlerror.Wrap(noSuchOperation(op.Doc.Operations, p.OperationName))}
 	}
 	if errs == nil {
 		logOperation(ctx, op)

@@ -41,6 +41,7 @@ func (p *planner) where(v any, t *schema.Type, s scope) *query.Where {
 	if v == nil && s.depth == 0 {
 		return nil
 	}
+	p.there(v, s, "")
 	m := p.input(v, s)
 	and := &query.Where{Op: query.And}
 	for _, k := range slices.Sorted(maps.Keys(m)) {
@@ -51,7 +52,7 @@ func (p *planner) where(v any, t *schema.Type, s scope) *query.Where {
 			if k == "OR" {
 				w.Op = query.Or
 			}
-			p.given(m[k], in)
+			p.there(m[k], in, "")
 			for _, x := range items(m[k]) {
 				w.Kids = append(w.Kids, always(p.where(x, t, in)))
 			}
@@ -176,6 +177,7 @@ func (p *planner) member(v any, t *schema.Type, name string, s scope) []*query.W
 		return p.toOne(v, rel, s)
 	}
 	var out []*query.Where
+	p.there(v, s, ", or use none: {} to ask for what has none")
 	m := p.input(v, s)
 	for _, k := range slices.Sorted(maps.Keys(m)) {
 		in := s.in(k)
@@ -396,7 +398,12 @@ func (p *planner) input(v any, s scope) map[string]any {
 }
 
 func (p *planner) given(v any, s scope) {
+	p.there(v, s, ", or use isNull to ask for what has no value")
+}
+
+// there refuses null, and says what else may be meant.
+func (p *planner) there(v any, s scope, or string) {
 	if v == nil {
-		p.fail(s.path, s.at, "is null; leave it out, or use isNull to ask for what has no value")
+		p.fail(s.path, s.at, "is null; leave it out%s", or)
 	}
 }
