@@ -220,6 +220,7 @@ func TestDiscrepancies(t *testing.T) {
 		"out of nothing":                      {[]string{obs("o:1", "i:a", "figure=61,% in=p1"), obs("o:2", "i:a", "figure=5,incident,0 in=p1"), obs("o:3", "i:a", "figure=5,incident,many in=p1")}, ""},
 		"parts that do not make their total":  {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1"), obs("o:3", "i:a", "part=y figure=5.5,ticket in=p1")}, "TOTAL o:1 o:2 o:3 10 ticket/9.5 ticket"},
 		"parts by organisation":               {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, "TOTAL o:1 o:2 o:3 10 ticket/11 ticket"},
+		"members make no whole":               {[]string{obs("o:1", "i:a", "measured=b:s figure=10,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, ""},
 		"parts that do":                       {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1"), obs("o:3", "i:a", "part=y figure=6,ticket in=p1")}, ""},
 		"one part is no total":                {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1")}, ""},
 		"percentages make no total":           {[]string{obs("o:1", "i:a", "figure=10,% in=p1"), obs("o:2", "i:a", "part=x figure=4,% in=p1"), obs("o:3", "i:a", "part=y figure=5,% in=p1")}, ""},

@@ -24,6 +24,21 @@ func TestDeriveIsValid(t *testing.T) {
 	}
 }
 
+// TestGroupingByAPeriodShowsItsForm: `when: QUARTER` is what one tries first, and the description says what is meant instead.
+func TestGroupingByAPeriodShowsItsForm(t *testing.T) {
+	api, err := gqlparser.LoadSchema(&ast.Source{Name: "api", Input: Derive(Domain(), API())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := api.Types["ContractEventGroupBy"].Fields
+	if got, want := by.ForName("when").Description, "By one part of `when`. Its dates have buckets: `{when: {start: FINANCIAL_YEAR}}`."; got != want {
+		t.Errorf("when: %q, want %q", got, want)
+	}
+	if got, want := by.ForName("amount").Description, "By one part of `amount`."; got != want {
+		t.Errorf("amount: %q, want %q", got, want)
+	}
+}
+
 // TestEverythingIsDescribed: who asks what the API has learns of every type, field, argument, input field and value what it means.
 func TestEverythingIsDescribed(t *testing.T) {
 	text, err := os.ReadFile("../api_gen.graphqls")

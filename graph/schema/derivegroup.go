@@ -100,6 +100,17 @@ func (d *deriver) groupValue(v *Value, unit *Field) {
 // Groups says whether nodes are grouped by a scalar: an amount means nothing without its unit.
 func (f *Field) Groups() bool { return f.Name != "amount" || f.Kind != Decimal }
 
+// partDoc describes grouping by one part of a value object; one that has dates says how a bucket is asked for.
+func partDoc(f *Field) string {
+	doc := "By one part of `" + f.Name + "`."
+	for _, part := range f.Value.Fields {
+		if part.Kind == Date {
+			return doc + " Its dates have buckets: `{" + f.Name + ": {" + part.Name + ": FINANCIAL_YEAR}}`."
+		}
+	}
+	return doc
+}
+
 // groupKey is the type that a value has as a key.
 func (f *Field) groupKey() string {
 	if f.Kind == Date || f.Kind == DateTime {
@@ -138,7 +149,7 @@ func (d *deriver) groupBy(t *Type) {
 	}
 	for _, f := range t.Fields {
 		if f.Value != nil {
-			d.field("By one part of `"+f.Name+"`.", f.Name, f.Value.Name+"GroupBy")
+			d.field(partDoc(f), f.Name, f.Value.Name+"GroupBy")
 		} else {
 			d.field(byDoc(f.Name), f.Name, "Bucket")
 		}
