@@ -257,14 +257,20 @@ func indicatorsOf(m *schema.Model, t topic, all []*history.Said) []string {
 	return out
 }
 
-// figures are the last figures and the targets of every indicator that facts about the page's topics name.
+// figures are the last figures and the targets of every indicator that facts about the page's topics name: of a meeting, those told before
+// it, so that what a summary of it tells can be held against them.
 func (b *brief) figures(all []*history.Said, page []topic) (map[string]Object, error) {
 	var list []string
 	for _, t := range page {
 		list = append(list, indicatorsOf(b.m, t, all)...)
 	}
 	slices.Sort(list)
-	found, err := rows.List(b.ctx, b.store, b.at, b.m.Type("Indicator"), slices.Compact(list), rows.Fields{"id", "latestObservations.id", "targets.id"})
+	list = slices.Compact(list)
+	indicator := b.m.Type("Indicator")
+	if b.before != nil {
+		return b.figuresBefore(indicator, list)
+	}
+	found, err := rows.List(b.ctx, b.store, b.at, indicator, list, rows.Fields{"id", "latestObservations.id", "targets.id"})
 	out := map[string]Object{}
 	for _, r := range found {
 		if r != nil {
@@ -272,6 +278,43 @@ func (b *brief) figures(all []*history.Said, page []topic) (map[string]Object, e
 		}
 	}
 	return out, err
+}
+
+// figuresBefore are figures as they were known to those who had heard what was said before the day that the context is of.
+func (b *brief) figuresBefore(indicator *schema.Type, list []string) (map[string]Object, error) {
+	latest := indicator.Rel("latestObservations").Latest
+	observations, err := b.earlierFacts(latest.Of.Target, list)
+	if err != nil {
+		return nil, err
+	}
+	targets, err := b.earlierFacts(indicator.Rel("targets").Target, list)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]Object{}
+	for _, id := range list {
+		is := func(s *history.Said) bool { return slices.Contains(s.Subjects(), id) }
+		told, wanted := []any{}, []any{}
+		for _, s := range history.Latest(only(observations, is), latest.Per) {
+			told = append(told, Ref{ID: s.ID})
+		}
+		for _, s := range only(targets, is) {
+			wanted = append(wanted, Ref{ID: s.ID})
+		}
+		out[id] = Object{"indicator": Ref{ID: id}, "latest": told, "targets": wanted}
+	}
+	return out, nil
+}
+
+// earlierFacts are the facts of a type about some entities that were told before the day that the context is of, by id.
+func (b *brief) earlierFacts(t *schema.Type, list []string) ([]*history.Said, error) {
+	said, err := readSaid(b.ctx, b.store, b.m, b.at, t, about(t, list...))
+	slices.SortFunc(said, func(x, y *history.Said) int { return strings.Compare(x.ID, y.ID) })
+	return only(said, func(s *history.Said) bool { return b.saidEarlier(s) != nobody }), err
+}
+
+func only(facts []*history.Said, is func(*history.Said) bool) []*history.Said {
+	return slices.DeleteFunc(slices.Clone(facts), func(s *history.Said) bool { return !is(s) })
 }
 
 // earlierItems finds, for each topic that is an agenda item, items of earlier meetings of the same committee whose name holds all

@@ -22,7 +22,10 @@ func (r *queryResolver) Discrepancies(ctx context.Context, _ *string, _ []string
 	if err != nil {
 		return nil, err
 	}
-	var facts []*history.Said
+	facts, err := readSaid(ctx, r.store, q.m, q.at, q.m.Type("Membership"), memberOrganisations(q.m))
+	if err != nil {
+		return nil, narrower(q, err)
+	}
 	for _, w := range mayNotFit(q.m) {
 		where := w.where
 		if id != "" {
@@ -65,4 +68,10 @@ func mayNotFit(m *schema.Model) []wait {
 	}
 	toCome := &query.Where{Op: query.In, Field: fact.Field("modality"), Value: []any{"EXPECTED", "REQUESTED"}}
 	return append(out, wait{fact, both(ofTypes(others), toCome)})
+}
+
+// memberOrganisations is a filter of memberships: told as so, of organisations, whose figures may be parts of a whole.
+func memberOrganisations(m *schema.Model) *query.Where {
+	membership := m.Type("Membership")
+	return both(toldAsSo(membership), some(membership.Rel("member"), ofTypes(m.Type("Organisation").Impl)))
 }

@@ -131,6 +131,8 @@ func waiting(m *schema.Model) []wait {
 				values[i] = v
 			}
 			out = append(out, wait{t, &query.Where{Op: query.Or, Kids: []*query.Where{{Op: query.In, Field: t.Field(open.Field), Value: values}, notSo(t)}}})
+		case slices.Contains(t.Rule.Decided, "when"): // whether its date was moved shows in what else it tells
+			out = append(out, wait{t, notSo(t)})
 		default:
 			others = append(others, t)
 		}

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -45,6 +46,28 @@ func New(facts, earlier []*Said) []*Said {
 		known[s.Matter] = true
 	}
 	return slices.DeleteFunc(slices.Clone(facts), func(s *Said) bool { return known[s.Matter] })
+}
+
+// Latest are, of facts told as so, those that count as true latest for each value of some fields; of one day those of the highest authority.
+// It is what @latest of a relationship says, of the facts given.
+func Latest(facts []*Said, per []string) []*Said {
+	newest := func(a, b *Said) int {
+		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Authority, b.Authority))
+	}
+	group := func(s *Said) string {
+		var parts []string
+		for _, name := range per {
+			parts = append(parts, s.part(name))
+		}
+		return strings.Join(parts, "\x1e")
+	}
+	best := map[string]*Said{}
+	for _, s := range facts {
+		if b := best[group(s)]; s.Actual && (b == nil || newest(s, b) > 0) {
+			best[group(s)] = s
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(facts), func(s *Said) bool { return !s.Actual || newest(s, best[group(s)]) < 0 })
 }
 
 // fewestWords is how many words two headings share at least that are taken for one matter's.

@@ -102,33 +102,6 @@ func notGiven(p, n *Said) (told, found string, ok bool) {
 	return text(share) + " %", is.FloatString(max(1, places)) + " %", true
 }
 
-// totals compares a figure of the whole with those of its parts: figures of the same passage whose key names one thing more.
-func totals(all []*Said) (out []Discrepancy) {
-	for _, whole := range all {
-		total := figure(whole, func(f Figure) bool { return f.Unit != "%" && f.Of == "" })
-		if total == nil {
-			continue
-		}
-		for _, name := range whole.Type.Key {
-			if len(whole.Parts[name]) > 0 || name == "when" {
-				continue
-			}
-			sum, facts := new(big.Rat), []*Said{whole}
-			for _, part := range all {
-				n := figure(part, func(f Figure) bool { return f.Field == total.Field && f.Unit == total.Unit && f.Of == "" })
-				if part.Type == whole.Type && n != nil && len(part.Parts[name]) > 0 && part.setting(name) == whole.setting(name) && shares(part.Passages, whole.Passages) {
-					sum.Add(sum, rat(n))
-					facts = append(facts, part)
-				}
-			}
-			if len(facts) > 2 && sum.Cmp(rat(total)) != 0 {
-				out = append(out, Discrepancy{Total, sorted(facts...), text(total) + " " + total.Unit, strings.TrimSuffix(strings.TrimRight(sum.FloatString(total.Places), "0"), ".") + " " + total.Unit})
-			}
-		}
-	}
-	return out
-}
-
 // fewestDigits is how many significant digits a figure has at least that is not likely to be told of two things by chance.
 const fewestDigits = 4
 

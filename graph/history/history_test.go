@@ -97,6 +97,10 @@ func TestUnanswered(t *testing.T) {
 		"an older figure does not":                   {[]string{"Target t:1 10 ACTUAL indicator=i:a when=20/30", "Observation o:1 19 ACTUAL indicator=i:a measure=LEVEL"}, "t:1 TARGET 10-10 overdue"},
 		"nor does another council's":                 {[]string{"Target t:1 10 ACTUAL indicator=i:a for=c:x when=20/30", "Observation o:1 25 ACTUAL indicator=i:a measured=c:y measure=LEVEL"}, "t:1 TARGET 10-10 overdue"},
 		"a date that has passed":                     {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=ENDS when=50", "ContractEvent e:2 10 EXPECTED contract=k:b kind=ENDS when=150", "ContractEvent e:3 10 EXPECTED contract=k:c kind=ENDS"}, "e:1 EXPECTED 10-10 overdue"},
+		"a date that was put off":                    {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=ENDS when=50", "ContractEvent e:2 20 EXPECTED contract=k:a kind=ENDS when=150"}, ""},
+		"a date that was put off and passed again":   {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=ENDS when=50", "ContractEvent e:2 20 EXPECTED contract=k:a kind=ENDS when=90"}, "e:2 EXPECTED 20-20 overdue"},
+		"dates of two steps of a project":            {[]string{"ProjectUpdate u:1 10 EXPECTED project=p:a status=PLANNED when=50", "ProjectUpdate u:2 20 EXPECTED project=p:a status=LIVE when=150"}, "u:1 EXPECTED 10-10 overdue"},
+		"two dates told at one meeting":              {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=ENDS when=50", "ContractEvent e:2 10 EXPECTED contract=k:a kind=ENDS when=150"}, "e:1 EXPECTED 10-10 overdue"},
 		"a date that came about":                     {[]string{"ContractEvent e:1 10 EXPECTED contract=k:a kind=ENDS when=50", "ContractEvent e:2 60 ACTUAL contract=k:a kind=ENDS when=50"}, ""},
 		"what is told as so waits for nothing":       {[]string{"ProjectUpdate u:1 10 ACTUAL project=p:a status=LIVE when=20"}, ""},
 		"said at two meetings, open since the first": {[]string{"ProjectUpdate u:2 30 REQUESTED project=p:a status=LIVE last=40", "ProjectUpdate u:1 10 REQUESTED project=p:a status=LIVE"}, "u:2 REQUEST 10-40"},
@@ -208,6 +212,7 @@ func TestNew(t *testing.T) {
 func TestDiscrepancies(t *testing.T) {
 	const o = "Observation %s 10 ACTUAL indicator=%s measure=LEVEL %s"
 	obs := func(id, indicator, rest string) string { return fmt.Sprintf(o, id, indicator, rest) }
+	member := func(id string) string { return fmt.Sprintf("Membership m:%[1]s 5 ACTUAL member=c:%[1]s of=b:s", id) }
 	for name, c := range map[string]struct {
 		facts []string
 		want  string
@@ -220,7 +225,13 @@ func TestDiscrepancies(t *testing.T) {
 		"out of nothing":                      {[]string{obs("o:1", "i:a", "figure=61,% in=p1"), obs("o:2", "i:a", "figure=5,incident,0 in=p1"), obs("o:3", "i:a", "figure=5,incident,many in=p1")}, ""},
 		"parts that do not make their total":  {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1"), obs("o:3", "i:a", "part=y figure=5.5,ticket in=p1")}, "TOTAL o:1 o:2 o:3 10 ticket/9.5 ticket"},
 		"parts by organisation":               {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, "TOTAL o:1 o:2 o:3 10 ticket/11 ticket"},
-		"members make no whole":               {[]string{obs("o:1", "i:a", "measured=b:s figure=10,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, ""},
+		"of no shared service":                {[]string{obs("o:1", "i:a", "measured=b:s figure=10,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, ""},
+		"members of a shared service":         {[]string{member("x"), member("y"), obs("o:1", "i:a", "measured=b:s figure=12,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, "TOTAL o:1 o:2 o:3 12 ticket/11 ticket"},
+		"members that make it":                {[]string{member("x"), member("y"), obs("o:1", "i:a", "measured=b:s figure=11,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, ""},
+		"not all members":                     {[]string{member("x"), member("y"), member("z"), obs("o:1", "i:a", "measured=b:s figure=12,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, ""},
+		"not all members, and more than all":  {[]string{member("x"), member("y"), member("z"), obs("o:1", "i:a", "measured=b:s figure=10,ticket in=p1"), obs("o:2", "i:a", "measured=c:x figure=4,ticket in=p1"), obs("o:3", "i:a", "measured=c:y figure=7,ticket in=p1")}, "TOTAL o:1 o:2 o:3 10 ticket/11 ticket"},
+		"an average is no total":              {[]string{obs("o:1", "i:a", "figure=10,day in=p1"), obs("o:2", "i:a", "part=x figure=8,day in=p1"), obs("o:3", "i:a", "part=y figure=12,day in=p1")}, ""},
+		"one part told twice":                 {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1"), obs("o:3", "i:a", "part=x figure=5,ticket in=p1"), obs("o:4", "i:a", "part=y figure=6,ticket in=p1")}, ""},
 		"parts that do":                       {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1"), obs("o:3", "i:a", "part=y figure=6,ticket in=p1")}, ""},
 		"one part is no total":                {[]string{obs("o:1", "i:a", "figure=10,ticket in=p1"), obs("o:2", "i:a", "part=x figure=4,ticket in=p1")}, ""},
 		"percentages make no total":           {[]string{obs("o:1", "i:a", "figure=10,% in=p1"), obs("o:2", "i:a", "part=x figure=4,% in=p1"), obs("o:3", "i:a", "part=y figure=5,% in=p1")}, ""},
@@ -245,5 +256,19 @@ func TestDiscrepancies(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), c.want)
 			}
 		})
+	}
+}
+
+func TestLatest(t *testing.T) {
+	in := facts(t, "Observation o:1 10 ACTUAL indicator=i:a measure=LEVEL value=1,ticket", "Observation o:2 20 ACTUAL indicator=i:a measure=LEVEL value=2,ticket",
+		"Observation o:3 20 ACTUAL indicator=i:a measure=LEVEL value=3,ticket", "Observation o:4 10 ACTUAL indicator=i:a measure=LEVEL part=x value=4,ticket",
+		"Observation o:5 30 EXPECTED indicator=i:a measure=LEVEL value=5,ticket", "Observation o:6 20 ACTUAL indicator=i:a measure=LEVEL value=6,ticket")
+	in[5].Authority = -1
+	var got []string
+	for _, s := range history.Latest(in, []string{"measured", "measure", "part"}) {
+		got = append(got, s.ID)
+	}
+	if want := "o:2 o:3 o:4"; strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s: of each part the newest told as so, of one day those of the highest authority", got, want)
 	}
 }

@@ -96,8 +96,23 @@ func answered(f *Said, kind Kind, may []*Said) bool {
 		})
 	}
 	return slices.ContainsFunc(may, func(g *Said) bool { // words alone answer nothing: the request is still open
-		return g.Actual && g.First > f.First && g.weighs() && !(kind == Awaited && g.holds(f.Type.Rule.Open))
+		return g.Actual && g.First > f.First && g.weighs() && !(kind == Awaited && g.holds(f.Type.Rule.Open)) || kind == Expected && f.moved(g)
 	})
+}
+
+// moved says whether a later statement puts off, or brings forward, what is expected: it tells another date, and else the same. Only where
+// the type says that a date is something that is decided: of others each date may be a thing of its own.
+func (s *Said) moved(later *Said) bool {
+	if later.Type != s.Type || later.Actual || later.First <= s.First || later.End == nil || *later.End == *s.End || !slices.Contains(s.Type.Rule.Decided, "when") {
+		return false
+	}
+	for _, name := range s.Type.Rule.Value {
+		words := name == "when" || name == s.Type.Rule.Prose || slices.Contains(s.Type.Rule.Words, name)
+		if !words && !slices.Equal(s.Parts[name], later.Parts[name]) {
+			return false
+		}
+	}
+	return true
 }
 
 // agree says whether two facts of different types do not name different organisations beside their subjects: a target that is
