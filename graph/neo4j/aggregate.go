@@ -11,7 +11,7 @@ import (
 // aggregate is the cell of an Aggregate: one of each kid. What is grouped by unit is a subquery of its own; all else is
 // counted in one.
 func (c *compiler) aggregate(o *query.Out, q *query.Conn, from place) string {
-	s, p := c.rows(q, from, each)
+	s, p := c.rows(q, from, once)
 	var stats []stat
 	var read, counted, one []string // the values to count, the aggregates, their cells
 	var cells []func(v string) string
@@ -72,7 +72,7 @@ func (c *compiler) distincts(o *query.Out, q *query.Conn, from place) string {
 
 // perUnit lists the units, by code point, each with what is asked of the amounts in it.
 func (c *compiler) perUnit(o *query.Out, q *query.Conn, from place) string {
-	s, p := c.rows(q, from, each)
+	s, p := c.rows(q, from, once)
 	body, v := c.units(o, s, p), c.name("c")
 	c.calls = append(c.calls, fmt.Sprintf(" CALL (%s) { %s AS %s }", reads(q, from), body, v))
 	return v

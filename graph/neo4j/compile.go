@@ -41,6 +41,7 @@ type place struct {
 	whole  bool         // the spell is a node: it has told, ended and id too
 	hit    string       // of a search hit: [class, words, field, text]
 	single bool         // it is one node at most
+	counts []counted    // numbers of related nodes that are known already
 	only   string       // what holds of the nodes that the selection is for; subqueries of other nodes find nothing
 }
 
@@ -51,6 +52,9 @@ func (p place) vars() string {
 		if v != "" && (len(vars) == 1 || v != vars[len(vars)-1]) {
 			vars = append(vars, v)
 		}
+	}
+	for _, n := range p.counts {
+		vars = append(vars, n.v)
 	}
 	return strings.Join(vars, ", ")
 }

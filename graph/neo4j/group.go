@@ -14,7 +14,11 @@ import (
 // nodes, and amounts by unit. What conditions and ordering need is read of all groups, the rest of those answered.
 func (c *compiler) groups(o *query.Out, q *query.Conn, from place) string {
 	g := o.Group
-	s, p := c.rows(q, from, each)
+	u := once
+	for _, by := range g.By {
+		u = max(u, keyUse(by, by.Path))
+	}
+	s, p := c.rows(q, from, u)
 	b := &grouping{c: c, p: p, nodes: c.name("l"), n: c.name("n")}
 	var keys []string
 	for _, by := range g.By {
@@ -112,7 +116,7 @@ func (b *grouping) project(s *source) (once string) {
 // optional finds, without a clock, the far ends of a relationship, and null where there is none: far less work for each row
 // than a subquery.
 func (c *compiler) optional(s *source, rel *schema.Rel, from place) place {
-	far, p := c.rows(&query.Conn{Type: rel.Target, Rel: rel}, from, each)
+	far, p := c.rows(&query.Conn{Type: rel.Target, Rel: rel}, from, each) // without a clock an edge is the best of its pair
 	if !rel.Many {
 		far.where(c.lowest(rel, from.node, p.node))
 	}
@@ -136,7 +140,7 @@ func (c *compiler) lowest(rel *schema.Rel, from, node string) string {
 // alone where its way leads nowhere.
 func (c *compiler) groupValues(by query.GroupBy, path []*schema.Rel, from place) string {
 	rel := path[0]
-	s, far := c.rows(&query.Conn{Type: rel.Target, Rel: rel}, from, each)
+	s, far := c.rows(&query.Conn{Type: rel.Target, Rel: rel}, from, keyUse(by, path[1:]))
 	if !rel.Many {
 		s.clause("WITH %s ORDER BY %s.id LIMIT 1", far.vars(), far.node)
 	}
@@ -148,6 +152,14 @@ func (c *compiler) groupValues(by query.GroupBy, path []*schema.Rel, from place)
 		one = x
 	}
 	return s.String() + " RETURN CASE count(*) WHEN 0 THEN [[null]] ELSE collect(DISTINCT " + one + ") END"
+}
+
+// keyUse is what the nodes are for from which a key's way goes on.
+func keyUse(by query.GroupBy, way []*schema.Rel) use {
+	if len(way) == 0 && (by.Role || by.Edge != "") {
+		return each
+	}
+	return once
 }
 
 // groupValue is a key at the end of its way.

@@ -51,12 +51,14 @@ func (c *compiler) found(q *query.Conn, from place) (v string, p place) {
 		return "", p
 	}
 	if q.Rel == nil {
-		probe := &compiler{model: c.model, args: map[string]any{}}
-		if way, _ := probe.lead(q.Where, q.Type, "n"); c.clock || way == nil {
+		probe := &compiler{model: c.model, clock: c.clock, args: map[string]any{}}
+		way, _ := probe.lead(q.Where, q.Type, "n")
+		then, _ := probe.leadThen(q.Where, "n")
+		if c.clock && then.text == "" || !c.clock && way == nil {
 			return "", p
 		}
 	}
-	s, p := c.rows(q, from, each)
+	s, p := c.rows(q, from, useOf(q))
 	return c.call(reads(q, from), s.String(), "collect(["+p.vars()+"])"), p
 }
 
@@ -93,7 +95,7 @@ func (c *compiler) page(q *query.Conn, from place, found string, p place) string
 		rows = c.bind(limit)
 		s, p, keys = c.few(q, rows)
 	case found == "":
-		s, p = c.rows(q, from, each)
+		s, p = c.rows(q, from, useOf(q))
 		keys = c.keys(q.Order, p)
 		c.start(&s, q, p)
 		s.clause("%s", with(p, keys))
@@ -108,6 +110,11 @@ func (c *compiler) page(q *query.Conn, from place, found string, p place) string
 		rows = c.bind(limit)
 	}
 	text := fmt.Sprintf("%s %s LIMIT %s", s.String(), orderBy(keys, q.Back), rows)
+	for _, k := range keys {
+		if k.Count != nil {
+			p.counts = append(p.counts, counted{k.Count, k.v})
+		}
+	}
 	before, row := c.scope(func() string { return c.row(q, p, keys) })
 	return c.call(outer, text+before, "collect("+row+")")
 }
@@ -160,7 +167,7 @@ func (c *compiler) behind(q *query.Conn, from place) string {
 	if q.Cursor == nil {
 		return "false"
 	}
-	s, p := c.rows(q, from, each)
+	s, p := c.rows(q, from, useOf(q))
 	keys := c.keys(q.Order, p)
 	s.clause("%s", with(p, keys))
 	s.where("NOT " + sure(c.after(q, keys)))
@@ -170,7 +177,12 @@ func (c *compiler) behind(q *query.Conn, from place) string {
 
 // total counts all rows. Without a clock it stays an expression: where nothing is filtered, the server reads the degree.
 func (c *compiler) total(q *query.Conn, from place) string {
-	s, p := c.rows(q, from, each)
+	if q.Rel != nil && !q.EdgeFact && q.Type == q.Rel.Target {
+		if v := from.counted(&query.CountOf{Rel: q.Rel, Where: q.Where}); v != "" {
+			return v
+		}
+	}
+	s, p := c.rows(q, from, once)
 	if c.clock || q.Rel == nil {
 		return c.call(reads(q, from), s.String(), "count(*)")
 	}
@@ -179,7 +191,7 @@ func (c *compiler) total(q *query.Conn, from place) string {
 
 // one is the cell of at most one node: [] or [node]. Of several it is that with the lowest id.
 func (c *compiler) one(o *query.Out, from place) string {
-	s, p := c.rows(o.Conn, from, each)
+	s, p := c.rows(o.Conn, from, once)
 	p.single = from.node == ""
 	text := fmt.Sprintf("%s WITH %s ORDER BY %s.id LIMIT 1", s.String(), p.vars(), p.node)
 	before, node := c.scope(func() string { return c.selection(o.Sel, p) })

@@ -8,12 +8,29 @@ import (
 )
 
 // use says what rows are for.
-type use bool
+type use uint8
 
 const (
-	each use = true  // one row a node, with its best edge
-	some use = false // whether there is any: a node may come twice, and no edge is asked for
+	some use = iota // whether there is any: a node may come twice, and no edge is asked for
+	once            // one row a node, and no edge is asked for
+	each            // one row a node, with its best edge
 )
+
+// useOf is what the rows of a connection's page are for.
+func useOf(q *query.Conn) use {
+	for _, o := range q.Order {
+		if o.Edge != "" {
+			return each
+		}
+	}
+	for _, o := range q.Out {
+		ofEdge := func(k *query.Out) bool { return k.Kind == query.EdgeScalar || k.Kind == query.EdgeOne }
+		if o.Kind == query.Edges && slices.ContainsFunc(o.Kids, ofEdge) {
+			return each
+		}
+	}
+	return once
+}
 
 // rows finds the nodes of a connection that are visible and meet its filter.
 func (c *compiler) rows(q *query.Conn, from place, u use) (source, place) {
@@ -36,7 +53,7 @@ func (c *compiler) rows(q *query.Conn, from place, u use) (source, place) {
 		s, p, where = c.all(q)
 	}
 	if where != nil {
-		s.where(c.where(where, p, ""))
+		c.filter(&s, &p, q, where)
 	}
 	return s, p
 }
@@ -46,16 +63,13 @@ func (c *compiler) all(q *query.Conn) (s source, p place, rest *query.Where) {
 	p.node = c.name("t")
 	if c.clock {
 		p.spell, p.whole = c.name("s"), true
-		if way := c.leadThen(q.Where, p.node); way != nil {
-			for _, step := range way {
-				s.clause("%s", step.clause)
-				s.where(step.cond)
-			}
+		s, rest = c.leadThen(q.Where, p.node)
+		if s.text != "" {
 			s.clause("WITH DISTINCT %s", p.node)
 		}
 		s.clause("MATCH (%s:%s)-[:%s]->(%s)", p.spell, past(q.Type.Name), spellOf, p.node)
 		s.where(c.meets(p.spell))
-		return s, p, q.Where
+		return s, p, rest
 	}
 	if c.chooses(q) {
 		return c.chosen(q, p, func(*source) {}, "", p.node), p, nil
@@ -120,8 +134,12 @@ func (c *compiler) related(q *query.Conn, from place, u use) (s source, p place)
 		s.where(p.edge + ".grp IS NOT NULL")
 		c.newest(&s, p)
 	}
-	if u == each && (q.Rel.Derived() || q.Rel.Latest != nil) {
+	switch {
+	case u == each && q.Rel.Derived(), u != some && q.Rel.Latest != nil:
 		c.best(&s, p)
+	case u == once && q.Rel.Derived():
+		s.clause("WITH DISTINCT %s", p.node)
+		p.edge = ""
 	}
 	if q.Rel.FarSpan() {
 		p.spell = p.edge

@@ -47,6 +47,9 @@ func indexes(m *schema.Model) []object {
 			}
 		}
 	}
+	for _, column := range goneColumns(m) {
+		out = append(out, object{"_gone_" + column, fmt.Sprintf("CREATE INDEX _gone_%s IF NOT EXISTS FOR (n:%s) ON (n.%[1]s)", column, gone)})
+	}
 	for _, t := range m.Types {
 		for _, column := range spellColumns(t) {
 			name := past(strings.ToLower(t.Name)) + column
@@ -98,6 +101,18 @@ func indexed(m *schema.Model, t *schema.Type) []string {
 		}
 	}
 	return out
+}
+
+// goneColumns are those by which entities are found under a clock that are not known now.
+func goneColumns(m *schema.Model) []string {
+	var out []string
+	for _, t := range m.Types {
+		if entities(t) {
+			out = append(out, indexed(m, t)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(column string) bool { return column == "id" })
 }
 
 // spellColumns are the columns of a type's spells that pages under a clock are sorted by.

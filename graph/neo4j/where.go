@@ -83,17 +83,15 @@ func (c *compiler) exists(q *query.Conn, p place) string {
 
 // theOne says whether the node that a to-one relationship leads to is there and meets a filter.
 func (c *compiler) theOne(w *query.Where, p place) string {
-	s, far := c.rows(&query.Conn{Type: w.Rel.Target, Rel: w.Rel}, p, each)
+	u := once
+	if usesEdge(w.Kids[0]) {
+		u = each
+	}
+	s, far := c.rows(&query.Conn{Type: w.Rel.Target, Rel: w.Rel}, p, u)
 	s.clause("WITH %s ORDER BY %s.id LIMIT 1", far.vars(), far.node)
 	s.clause("WITH *")
 	s.where(c.where(w.Kids[0], far, ""))
 	return "EXISTS { " + s.String() + " RETURN " + far.node + " }"
-}
-
-// count is the number of related nodes.
-func (c *compiler) count(o *query.CountOf, p place) string {
-	s, far := c.rows(&query.Conn{Type: o.Rel.Target, Rel: o.Rel, Where: o.Where}, p, each)
-	return "COUNT { " + s.String() + " RETURN " + far.node + " }"
 }
 
 // left is what a leaf compares.
