@@ -130,11 +130,11 @@ func TestDBHits(t *testing.T) {
 }
 
 // alike says whether two lines of the golden file are of one request and their hits differ by one in fifty at most, under clocks by one
-// in ten.
+// in four: there the server's estimates lie close together, and which plan it takes differs from machine to machine.
 func alike(a, b string) bool {
 	in := 50
 	if strings.Contains(a, " clocks: ") {
-		in = 10
+		in = 4
 	}
 	hits, of, _ := strings.Cut(strings.TrimSpace(a), " ")
 	others, as, _ := strings.Cut(strings.TrimSpace(b), " ")
