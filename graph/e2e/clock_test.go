@@ -45,3 +45,17 @@ func TestWordingAndNamesAreNotClocked(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingMeets asks under a clock for what no fact meets, with what is counted of it: a store must not take that for another question.
+func TestNothingMeets(t *testing.T) {
+	worlds := side(t, nil)
+	for _, where := range []string{"edge: {fact: {}}", "OR: []", "NOT: {}", "NOT: {OR: []}", "kind: {in: []}"} {
+		request := `{ suppliers(knownAt: "2027-01-01T00:00:00Z") { nodes { supplyEvents(where: {` + where + `}) { totalCount aggregate { count distinct { supplier buyers } } } } } }`
+		want := worlds[0].answered(t, request, "", nil)
+		for _, w := range worlds[1:] {
+			if got := w.answered(t, request, "", nil); got != want {
+				t.Errorf("%s: %s: %s, want %s", w.name, where, shorten(got, want), shorten(want, got))
+			}
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"slices"
 	"strings"
@@ -114,9 +115,12 @@ func (o opener) world(t *testing.T) *world {
 	}
 	s := o.open(t, clock())
 	w := &world{opener: o, store: s, ingest: ingest.New(schema.Domain(), s, known())}
-	w.server = graph.New(graph.Options{Store: s, Ingester: taker{w.ingest}, Judge: taker{w.ingest}})
+	w.server = graph.New(graph.Options{Store: s, Ingester: taker{w.ingest}, Judge: taker{w.ingest}, Log: faults})
 	return w
 }
+
+// faults shows what stands behind an internal error.
+var faults = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 
 // side gives one world of every store at once, with the reviewed records or filled otherwise alike: for asking all of them the same.
 func side(t *testing.T, fill func(t *testing.T, w *world)) []*world {

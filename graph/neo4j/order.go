@@ -132,11 +132,10 @@ func (c *compiler) after(q *query.Conn, keys []key) string {
 		or = append(or, same+beyond)
 		same += k.v + " = " + bound + " AND "
 	}
-	cond := "false"
-	if len(or) > 0 {
-		cond = "(" + strings.Join(or, " OR ") + ")"
+	if len(or) == 0 {
+		return c.never()
 	}
-	return cond
+	return "(" + strings.Join(or, " OR ") + ")"
 }
 
 // beyondCursor leaves, of rows with their keys, those after the cursor.

@@ -19,9 +19,15 @@ func (c *compiler) where(w *query.Where, p place, number string) string {
 	p.only = "" // a filter's own subqueries read what the rows are already limited to
 	switch w.Op {
 	case query.And:
-		return c.joined(w.Kids, p, number, " AND ", "true")
+		if len(w.Kids) == 0 {
+			return "true"
+		}
+		return c.joined(w.Kids, p, number, " AND ")
 	case query.Or:
-		return c.joined(w.Kids, p, number, " OR ", "false")
+		if len(w.Kids) == 0 {
+			return c.never()
+		}
+		return c.joined(w.Kids, p, number, " OR ")
 	case query.Not:
 		return "NOT " + sure(c.where(w.Kids[0], p, number))
 	case query.IsNull:
@@ -59,10 +65,7 @@ func (c *compiler) where(w *query.Where, p place, number string) string {
 	return c.left(w, p, number) + " " + comparisons[w.Op] + " " + c.bind(right)
 }
 
-func (c *compiler) joined(kids []*query.Where, p place, number, op, empty string) string {
-	if len(kids) == 0 {
-		return empty
-	}
+func (c *compiler) joined(kids []*query.Where, p place, number, op string) string {
 	parts := make([]string, len(kids))
 	for i, k := range kids {
 		parts[i] = c.where(k, p, number)
@@ -72,6 +75,10 @@ func (c *compiler) joined(kids []*query.Where, p place, number, op, empty string
 	}
 	return "(" + strings.Join(parts, op) + ")"
 }
+
+// never is a condition that nothing meets. The word false would do, but where a subquery follows what it empties, Neo4j 5.26 refuses its own
+// plan as one of another query.
+func (c *compiler) never() string { return c.bind(false) }
 
 // sure folds unknown to false.
 func sure(cond string) string { return "coalesce(" + cond + ", false)" }
