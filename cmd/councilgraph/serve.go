@@ -2,19 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"councilgraph/graph"
-	"councilgraph/graph/store"
-	"councilgraph/ingest"
-	"councilgraph/ingest/resolve"
-	"councilgraph/seed"
 	"councilgraph/web"
 )
 
@@ -79,36 +73,4 @@ func browsable(a net.Addr) string {
 		host = "127.0.0.1"
 	}
 	return net.JoinHostPort(host, port)
-}
-
-// fill loads the reviewed records into a store in which nothing was ever written. Two servers that start at once on one store
-// both send them, and the second finds them there.
-func fill(ctx context.Context, log *slog.Logger, s store.Store, service *ingest.Service) error {
-	last, err := s.Last(ctx)
-	if err != nil || last != 0 {
-		return err
-	}
-	start := time.Now()
-	for _, r := range seed.Records() {
-		res, err := service.Record(ctx, r.Name, r.Data, false, "seed")
-		if err != nil {
-			return fmt.Errorf("load %s: %w", r.Name, err)
-		}
-		if n := res.Count(resolve.Refused) + res.Count(resolve.OnHold); n > 0 {
-			return fmt.Errorf("load %s: %w: %s", r.Name, errSeed, firstReason(res))
-		}
-	}
-	log.InfoContext(ctx, "the store was empty and holds the reviewed records now", "took", time.Since(start).Round(time.Millisecond))
-	return nil
-}
-
-var errSeed = errors.New("a reviewed record does not fit this schema")
-
-func firstReason(res *ingest.Result) string {
-	for _, i := range res.Items {
-		if i.Fate == resolve.Refused || i.Fate == resolve.OnHold {
-			return strings.TrimSpace(i.Path + " " + i.Reason)
-		}
-	}
-	return ""
 }
