@@ -180,7 +180,7 @@ func TestFuller(t *testing.T) {
 	april := page{number: "2", date: "2025-04-01", retrieved: "2025-04-02T00:00:00Z", complete: true, lines: []string{"The cables went to Cablefix on 3 March 2025.", "x"}}
 	full := strings.Replace(award("supplier: 'supplier:cablefix', when: 2025-03-03, "), "was awarded", "went to Cablefix", 1)
 	f.take(april.record(deal+firm+strings.Replace(council, "printed: Ayton", "printed: cables", 1), full))
-	f.answers(`{contractEvents {nodes {supplier {name} since when {text} evidence {nodes {document {number}}}}}}`,
+	f.answers(`{contractEvents {nodes {supplier {name} since when {text} evidence(orderBy: [{document: {number: ASC}}]) {nodes {document {number}}}}}}`,
 		`{"contractEvents":{"nodes":[{"supplier":{"name":"Cablefix"},"since":"2025-03-03","when":{"text":"2025-03-03"},"evidence":{"nodes":[{"document":{"number":"1"}},{"document":{"number":"2"}}]}}]}}`)
 	f.answers(`{contractEvents(knownAt: "`+first.RecordedAt.String()+`") {nodes {supplier {name} since}}}`, `{"contractEvents":{"nodes":[{"supplier":null,"since":"2025-03-04"}]}}`)
 	f.take(april.record(deal, ""))

@@ -148,27 +148,18 @@ func (s *Statement) identify() {
 	}
 }
 
-// identity makes key and id. Each part stands under its name, so that nothing runs into its neighbour.
+// identity makes key and id. Each part stands under its name, so that nothing runs into its neighbour, and only where something is told:
+// a field that a later schema adds changes no identity of what does not tell it.
 func (s *Statement) identity(refs map[string][]string) (of, says string) {
 	key := []string{s.Type.Name, s.text(modality)}
 	if !s.dateIsValue() {
 		key = append(key, "when", s.date())
 	}
 	for _, name := range s.Type.Key {
-		key = append(key, name)
-		key = append(key, s.parts(name, refs)...)
+		key = append(key, s.told(name, refs)...)
 	}
 	for _, name := range s.Type.Rule.Value {
-		if f := s.Type.Field(name); f != nil && f.Value != nil && f.Unit() != nil {
-			unit := s.text(f.Unit().Column)
-			if slices.Contains(s.Type.Rule.Settled, name) {
-				unit = "" // told or not, it is one deed
-			}
-			key = append(key, name, unit)
-			if per := f.Part("per"); per != nil {
-				key = append(key, s.text(per.Column))
-			}
-		}
+		key = append(key, s.measure(name)...)
 	}
 	if p := s.Type.Rule.Prose; p != "" && !s.says() {
 		key = append(key, "prose", value.Fold(s.text(p)))
@@ -178,13 +169,27 @@ func (s *Statement) identity(refs map[string][]string) (of, says string) {
 
 	id := []string{of, strconv.FormatBool(s.Fields["when_yearTaken"] == true)}
 	for _, name := range s.Type.Rule.Value {
-		id = append(id, name)
-		id = append(id, s.parts(name, refs)...)
+		id = append(id, s.told(name, refs)...)
 	}
 	if s.dateIsValue() {
 		id = append(id, s.date())
 	}
 	return of, s.Type.Prefix + ":" + value.Hash(id...)
+}
+
+// measure is what an amount is counted in: amounts of two units are two matters. It is nothing where no amount stands.
+func (s *Statement) measure(name string) (out []string) {
+	f := s.Type.Field(name)
+	if f == nil || f.Value == nil || f.Unit() == nil {
+		return nil
+	}
+	if unit := s.text(f.Unit().Column); unit != "" && !slices.Contains(s.Type.Rule.Settled, name) { // else, told or not, it is one deed
+		out = append(out, name+".unit", unit)
+	}
+	if per := f.Part("per"); per != nil && s.text(per.Column) != "" {
+		out = append(out, name+".per", s.text(per.Column))
+	}
+	return out
 }
 
 // Matter is what the statement speaks of, whenever and wherever: its key without period, modality and occasion.
@@ -196,7 +201,7 @@ func (s *Statement) matter() []string {
 	out := []string{s.Type.Name}
 	for _, name := range s.Type.Key {
 		if name != "when" {
-			out = append(append(out, name), s.parts(name, s.Shown)...)
+			out = append(out, s.told(name, s.Shown)...)
 		}
 	}
 	return out
@@ -207,7 +212,7 @@ func (s *Statement) said() string {
 	out := append(s.matter(), "when", s.date())
 	for _, name := range s.Type.Rule.Value {
 		if name != s.Type.Rule.Prose {
-			out = append(append(out, name), s.parts(name, s.Shown)...)
+			out = append(out, s.told(name, s.Shown)...)
 		}
 	}
 	if p := s.Type.Rule.Prose; p != "" {
@@ -256,25 +261,29 @@ func day(v any) string {
 	return ".."
 }
 
-// parts are a field's or relationship's values as text. Printed words are never part of an identity.
-func (s *Statement) parts(name string, refs map[string][]string) []string {
+// told is what a field or relationship says, as text under its name; nothing where it says nothing. Printed words are never part of an
+// identity.
+func (s *Statement) told(name string, refs map[string][]string) (out []string) {
 	f := s.Type.Field(name)
 	switch {
+	case f == nil && len(refs[name]) > 0:
+		out = append([]string{name, strconv.Itoa(len(refs[name]))}, refs[name]...)
 	case f == nil:
-		return append([]string{strconv.Itoa(len(refs[name]))}, refs[name]...)
 	case f.Value == nil:
-		return []string{plain(s.Fields[f.Column])}
-	}
-	var out []string
-	for _, p := range f.Parts {
-		if p.Name != "printed" && p.Name != "yearTaken" {
-			out = append(out, plain(s.Fields[p.Column]))
+		if v := s.Fields[f.Column]; v != nil {
+			out = []string{name, plain(v)}
+		}
+	default:
+		for _, p := range f.Parts {
+			if v := s.Fields[p.Column]; v != nil && p.Name != "printed" && p.Name != "yearTaken" {
+				out = append(out, name+"."+p.Name, plain(v))
+			}
 		}
 	}
 	return out
 }
 
-// plain is a scalar as text; null and empty text differ.
+// plain is a scalar as text, that of a text apart from any number.
 func plain(v any) string {
 	switch v := v.(type) {
 	case string:

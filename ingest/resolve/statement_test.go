@@ -67,6 +67,7 @@ func TestIdentity(t *testing.T) {
 		{"the period is in the key", "Observation", tickets, with(tickets, "when_text", "2025-07"), false, false},
 		{"two ways of one period", "Observation", with(tickets, "when_text", "2025-Q1"), with(tickets, "when_text", "2025-01/2025-03"), true, true},
 		{"a single date is a value", "ContractEvent", award, with(award, "when_text", "2025-05-29"), true, false},
+		{"a value is told under its name", "ContractEvent", with(award, "months", 12), with(award, "options", 12), true, false},
 		{"any other date is in the key", "ContractEvent", extended, with(extended, "when_text", "2025-05-29"), false, false},
 		{"the order of a set does not count", "ContractEvent", with(award, "buyers", []string{"council:brent", "council:southwark"}),
 			with(award, "buyers", []string{"council:southwark", "council:brent"}), true, true},
