@@ -190,7 +190,7 @@ func (d *deriver) filter(name string, k Kind) {
 
 func (d *deriver) enums() {
 	for _, e := range d.m.Enums {
-		if strings.HasSuffix(e.Position.Src.Name, "api.graphqls") {
+		if ofAPI(e) {
 			continue
 		}
 		d.line("")

@@ -10,6 +10,8 @@ func (l *loader) lint() {
 	l.keys()
 	l.bothSides()
 	l.names()
+	l.ownNames()
+	l.redeclared()
 	l.facts()
 	l.kinds()
 	l.weights()
@@ -77,53 +79,6 @@ func (l *loader) bothSides() {
 // covers: is every node of the one type a node of the other?
 func covers(wide, narrow *Type) bool {
 	return !slices.ContainsFunc(narrow.Impl, func(t *Type) bool { return !wide.Has(t.Name) })
-}
-
-// names: what is derived from a type must not clash with another type's, nor with what the API itself is made of.
-func (l *loader) names() {
-	roots := map[string]string{"node": "the API", "nodes": "the API", "search": "the API"}
-	types := map[string]string{}
-	for _, n := range apiNames {
-		types[n] = "the API"
-	}
-	prefixes := map[string]string{}
-	claim := func(of map[string]string, t *Type, name string) {
-		if by := of[name]; by != "" && by != t.Name {
-			l.fault(t.Pos, "%s: the derived name %s is already that of %s", t.Name, name, by)
-		}
-		of[name] = t.Name
-	}
-	for _, t := range l.m.Types {
-		if t.Name == "Node" {
-			continue
-		}
-		if t.Plural == t.Singular() {
-			l.fault(t.Pos, "%s: one node and many of them would both be %s; give `plural`", t.Name, t.Plural)
-		}
-		claim(roots, t, t.Plural)
-		claim(roots, t, t.Singular())
-		for _, suffix := range typeSuffixes {
-			claim(types, t, t.Name+suffix)
-		}
-		if !t.Interface {
-			claim(prefixes, t, t.Prefix)
-		}
-		for _, f := range t.Fields {
-			for _, own := range []string{"AND", "OR", "NOT", "edge", "isNull", "anyName", TypeName} {
-				if f.Name == own {
-					l.fault(f.Pos, "%s.%s: the name is the filter's own", t.Name, f.Name)
-				}
-			}
-			if slices.Contains([]string{"key", "count", "distinct"}, f.Name) && (f.Value != nil || f.Kind.Ordered()) {
-				l.fault(f.Pos, "%s.%s: the name is that of what every group has beside its statistics", t.Name, f.Name)
-			}
-		}
-		for _, r := range t.Rels {
-			if slices.Contains([]string{"edge", "key", "count", TypeName}, r.Name) {
-				l.fault(r.Pos, "%s.%s: the name is the API's own, in filters and groups", t.Name, r.Name)
-			}
-		}
-	}
 }
 
 // facts: every field of a fact is in its identity, in the key or as a value.

@@ -105,6 +105,31 @@ type PageInfo implements Entity & Node @entity(key: ["name"]) {
   "In pounds."
   size: Int
 }`, "x.graphqls:2: PageInfo: the derived name PageInfo is already that of the API"},
+		{"an enum that a type's filter is called", `"Where."
+enum ContractWhere {
+  "Here."
+  HERE
+}`, "x.graphqls:2: ContractWhere: the derived name ContractWhere is already that of Contract"},
+		{"a type that an enum's filter is called", `"A filter."
+type BoundFilter implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int
+}`, "Bound: the derived name BoundFilter is already that of BoundFilter"},
+		{"a value object that a scalar's filter is called", `"A filter."
+type DateFilter @value {
+  "In pounds."
+  size: Int!
+}`, "x.graphqls:2: DateFilter: the derived name DateFilter is already that of the API"},
+		{"an inherited field as something else", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "Who claims it."
+  claims: String @stated
+}`, "x.graphqls:4: Grant.claims is not what its interface Entity says of it: found String, expected [Claim!]!"},
+		{"an inherited name that may be null", `"A grant."
+type Grant implements Entity & Node @entity(key: ["name"]) {
+  "What it is called."
+  name: String
+}`, "x.graphqls:4: Grant.name is not what its interface Entity says of it: found String, expected String!"},
 		{"a filter's own name", `"A grant."
 type Grant implements Entity & Node @entity(key: ["name"]) {
   "In pounds."
@@ -188,6 +213,15 @@ type Grant implements Entity & Node @entity(key: ["name"]) {
   "In pounds."
   size: Int @stated @range(to: 99999999999)
 }`, "x.graphqls:4: size: @range: 99999999999 is no number of 32 bits"},
+		{"a root field that api.graphqls has", `"A feed."
+type Change implements Entity & Node @entity(key: ["name"]) {
+  "In pounds."
+  size: Int
+}
+extend type Query {
+  "What changed."
+  changes: Int!
+}`, "x.graphqls:2: Change: the derived name changes is already that of the API"},
 		{"a syntax error", "type Grant {", "x.graphqls:1: Expected Name, found <EOF>"},
 	} {
 		dir := base(t)

@@ -119,7 +119,7 @@ func (l *loader) define(d *ast.Definition) {
 			t.Class = max(t.Class, map[string]Class{"Entity": Entity, "Fact": Fact}[i])
 		}
 	case dir == nil:
-		if strings.HasSuffix(d.Position.Src.Name, "api.graphqls") {
+		if ofAPI(d) {
 			return // an output type of a question of its own
 		}
 		l.fault(d.Position, "%s: a type needs @entity, @fact or @node with a key", d.Name)
