@@ -87,10 +87,25 @@ func known(ctx context.Context, log *slog.Logger, err error) *Error {
 			if k.log {
 				log.WarnContext(ctx, "store", "error", err)
 			}
+			if k.code == CodeTimeout && writes(ctx) {
+				return newError(k.code, nil, lateHint, "the write took too long")
+			}
 			return newError(k.code, nil, k.hint, "%s", k.message)
 		}
 	}
 	return internal(ctx, log, "internal error", slog.Any("error", err))
+}
+
+// lateHint is for a write of which nobody knows whether it came to its end.
+const lateHint = "send the same again: what was written meanwhile is unchanged then; if it takes too long again, send less at once"
+
+// writes says whether the operation under way is a mutation.
+func writes(ctx context.Context) bool {
+	if !graphql.HasOperationContext(ctx) {
+		return false
+	}
+	op := graphql.GetOperationContext(ctx).Operation
+	return op != nil && op.Operation == ast.Mutation
 }
 
 // inArguments says that a field is still about to read its arguments: what fails there is the client's.
@@ -142,7 +157,7 @@ func (e *Error) gql(ctx context.Context) *gqlerror.Error {
 	if e.Hint != "" {
 		out.Extensions["hint"] = e.Hint
 	}
-	if e.Code.Retryable() {
+	if e.Code.Retryable() || e.Code == CodeTimeout && writes(ctx) {
 		out.Extensions["retryable"] = true
 	}
 	if e.ID != "" {

@@ -128,6 +128,18 @@ func TestTimeout(t *testing.T) {
 	refused(t, s.post("{contracts{totalCount}}"), 504, CodeTimeout)
 }
 
+// A write of which nobody knows whether it came to its end may be sent again; what was written before it is told.
+func TestLateWrite(t *testing.T) {
+	s := newSite(t)
+	a := read(t, s.post(`mutation {ingestRecords(input: {records: ["one", "late"]}) {counts {created}}}`))
+	if string(a.Data["ingestRecords"]) != `{"counts":{"created":1}}` || a.code() != string(CodeTimeout) {
+		t.Fatalf("%+v", a)
+	}
+	if e := a.Errors[0]; e.Extensions["retryable"] != true || e.Extensions["hint"] != lateHint || e.Message != "the write took too long" {
+		t.Errorf("%+v", e)
+	}
+}
+
 // A client that goes away ends its reads.
 func TestClientGoesAway(t *testing.T) {
 	s := newSite(t)

@@ -54,6 +54,9 @@ type ingester struct {
 func (i *ingester) Ingest(_ context.Context, record []byte, _ bool, _ string) (*RecordResult, error) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
+	if string(record) == "late" {
+		return nil, fmt.Errorf("write: %w", context.DeadlineExceeded)
+	}
 	i.records = append(i.records, string(record))
 	return &RecordResult{Counts: &ItemCounts{Created: 1}}, nil
 }

@@ -3,7 +3,6 @@ package record
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/goccy/go-yaml/token"
 )
@@ -64,7 +63,7 @@ func refusedTokens(tokens token.Tokens) *unreadable {
 		line = at.Line
 		switch t.Type {
 		case token.InvalidType:
-			return &unreadable{at.Line, strings.TrimPrefix(t.Error, "found "), "YAML or JSON"}
+			return otherForm(at.Line, t.Error)
 		case token.DocumentEndType:
 			ended = true
 			continue

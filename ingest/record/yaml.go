@@ -57,10 +57,15 @@ func syntax(err error) *unreadable {
 		GetMessage() string
 	}
 	if errors.As(err, &at) && at.GetToken() != nil {
-		return &unreadable{at.GetToken().Position.Line, strings.TrimPrefix(at.GetMessage(), "found "), "YAML or JSON"}
+		return otherForm(at.GetToken().Position.Line, at.GetMessage())
 	}
 	first, _, _ := strings.Cut(err.Error(), "\n")
-	return &unreadable{0, first, "YAML or JSON"}
+	return otherForm(0, first)
+}
+
+// otherForm is text that is no YAML, with what the parser says of it.
+func otherForm(line int, why string) *unreadable {
+	return &unreadable{line, "text of another form (" + strings.TrimPrefix(why, "found ") + ")", "YAML or JSON"}
 }
 
 type yamlReader struct{ nodes int }
