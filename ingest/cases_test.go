@@ -93,7 +93,10 @@ func TestCarried(t *testing.T) {
 	gone := next
 	gone.retrieved = "2025-03-07T09:00:00Z"
 	gone.lines = []string{"Ayton met.", "There are 1,465 open tickets."}
-	f.want(gone.record(council, ""), "3 ended, 2 unchanged")
+	res := f.want(gone.record(council, ""), "3 ended, 2 unchanged")
+	if last := res.Items[len(res.Items)-1]; last.Reason != "no longer stated: The cables contract was awarded.; its passage no longer stands in this text" {
+		t.Errorf("%+v", last)
+	}
 	f.answers(`{contractEvents {totalCount} observations {totalCount}}`, `{"contractEvents":{"totalCount":0},"observations":{"totalCount":1}}`)
 }
 

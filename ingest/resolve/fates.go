@@ -165,6 +165,7 @@ func (r *Resolver) ended(before, after map[string]*matter) {
 			why[c.was.Statement.ID] = "; " + c.why
 		}
 	}
+	here := r.standing()
 	for _, key := range slices.Sorted(maps.Keys(before)) {
 		told := map[string]bool{}
 		for _, id := range slices.Sorted(maps.Keys(before[key].evidence)) {
@@ -173,6 +174,9 @@ func (r *Resolver) ended(before, after map[string]*matter) {
 				continue
 			}
 			told[e.Statement.ID] = true
+			if why[e.Statement.ID] == "" && !here[e.Passage] {
+				why[e.Statement.ID] = "; its passage no longer stands in this text"
+			}
 			r.item(record.Place{Path: "(ended)"}, Ended, e.Statement.ID, "no longer stated: %s%s", e.Statement.text("wording"), why[e.Statement.ID])
 		}
 	}

@@ -95,7 +95,11 @@ func (r *Resolver) mentionNodes() []store.Node {
 		fromOwner(n.Edges, n.ID)
 		out = append(out, n)
 		if !named[printed+"\x00"+h.Entity] { // else it only moved to another passage
-			r.item(record.Place{Path: "(ended)"}, Ended, h.ID, "the record no longer finds this name")
+			why := "the record no longer finds this name"
+			if !here[h.Passage] {
+				why = "its passage no longer stands in this text"
+			}
+			r.item(record.Place{Path: "(ended)"}, Ended, h.ID, "%s", why)
 		}
 	}
 	return out
