@@ -143,7 +143,7 @@ func TestHistoryStatements(t *testing.T) {
 			`{unanswered(first: 100) {nodes {fact {wording} about {name} who {name}}}}`:                                             10,
 			`{changedWithoutDecision {nodes {before {wording} after {wording}}}}`:                                                   8,
 			`{discrepancies(first: 100) {nodes {facts {wording}}}}`:                                                                 8,
-			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 24,
+			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 26,
 		} {
 			n := 0
 			ctx := store.WithTrace(context.Background(), func(string) { n++ })
