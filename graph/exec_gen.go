@@ -14745,8 +14745,11 @@ func (ec *executionContext) unmarshalInputIngestDocumentInput(ctx context.Contex
 	if _, present := asMap["dryRun"]; !present {
 		asMap["dryRun"] = false
 	}
+	if _, present := asMap["reread"]; !present {
+		asMap["reread"] = false
+	}
 
-	fieldsInOrder := [...]string{"text", "bytes", "url", "retrieved", "dryRun", "reason"}
+	fieldsInOrder := [...]string{"text", "bytes", "url", "retrieved", "dryRun", "reread", "reason"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -14788,6 +14791,13 @@ func (ec *executionContext) unmarshalInputIngestDocumentInput(ctx context.Contex
 				return it, err
 			}
 			it.DryRun = data
+		case "reread":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reread"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reread = data
 		case "reason":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)

@@ -36,6 +36,9 @@ type IngestDocumentInput struct {
 	Retrieved *string `json:"retrieved,omitempty"`
 	// True: say what would happen and write nothing.
 	DryRun *bool `json:"dryRun,omitempty"`
+	// True: a page that was read before is read anew by the names that are known by now, and what it then says is taken in. Else the same
+	// page again changes nothing, and `notes` tells how many items and names would be read otherwise.
+	Reread *bool `json:"reread,omitempty"`
 	// Why it is sent; kept with the record.
 	Reason *string `json:"reason,omitempty"`
 }

@@ -48,6 +48,8 @@ type Result struct {
 	Document, Version string        // empty where the record could not be read
 	RecordedAt        value.Instant // 0 where nothing was written
 	Items             []resolve.Item
+	// Otherwise is how many items and names of a page that was read before, and is kept as it was read, would be read otherwise now.
+	Otherwise int
 }
 
 // Count is how many items had a fate.
@@ -61,6 +63,13 @@ func (r *Result) Count(f resolve.Fate) int {
 	return n
 }
 
+// taking is how a record is taken in.
+type taking struct {
+	dryRun bool
+	again  again
+	reason string
+}
+
 // attempts bounds how often a record is resolved again because others wrote at the same time. Against one that writes all the time each
 // has an even chance.
 const attempts = 40
@@ -70,7 +79,7 @@ const attempts = 40
 func (s *Service) Record(ctx context.Context, name string, data []byte, dryRun bool, reason string) (*Result, error) {
 	s.one.Lock()
 	defer s.one.Unlock()
-	return insist(ctx, name, func() (*Result, error) { return s.try(ctx, name, data, dryRun, reason) })
+	return insist(ctx, name, func() (*Result, error) { return s.try(ctx, name, data, taking{dryRun: dryRun, reason: reason}) })
 }
 
 // insist tries again where others wrote at the same time, a bounded number of times, after a pause that grows.
@@ -90,18 +99,18 @@ func insist(ctx context.Context, name string, try func() (*Result, error)) (*Res
 }
 
 // try takes in one record as the graph is now. The record is read anew each time: resolving fills in names.
-func (s *Service) try(ctx context.Context, name string, data []byte, dryRun bool, reason string) (*Result, error) {
+func (s *Service) try(ctx context.Context, name string, data []byte, how taking) (*Result, error) {
 	rec, problems := record.Parse(name, data, s.model)
 	res := &Result{Items: refused(problems)}
 	if rec == nil || slices.ContainsFunc(problems, func(p record.Problem) bool { return p.Item == "" }) {
 		return res, nil
 	}
-	done, err := s.resolve(ctx, rec, len(problems) > 0, reason)
+	done, otherwise, err := s.resolve(ctx, rec, len(problems) > 0, how)
 	if err != nil {
 		return nil, err
 	}
-	res.Document, res.Version = done.Document, done.Version
-	if !dryRun {
+	res.Document, res.Version, res.Otherwise = done.Document, done.Version, otherwise
+	if !how.dryRun {
 		at, err := s.store.Upsert(ctx, done.Batch)
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", name, err)
@@ -161,19 +170,25 @@ func (s *Service) loader(ctx context.Context) (*loader, error) {
 	return l, l.err
 }
 
-func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool, reason string) (*resolve.Result, error) {
+// resolve says what becomes of a record; otherwise is how many items of a page are kept as they were read before.
+func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool, how taking) (done *resolve.Result, otherwise int, err error) {
 	l, err := s.loader(ctx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	done, err := l.resolve(resolve.New(s.model, rec, partial, s.known, reason))
+	done, err = l.resolve(resolve.New(s.model, rec, partial, s.known, how.reason))
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	if l.again(rec, done) {
-		done.Batch.Nodes = slices.DeleteFunc(done.Batch.Nodes, func(n store.Node) bool { return n.Type != "Version" })
+	if l.wasRead(rec, done) {
+		kept, otherwise := asBefore(done.Items, l.state.Document.Queue)
+		if how.again == keep || how.again == unlessNew && otherwise == 0 {
+			otherwise += newNames(done, l.state.Document.Mentions)
+			keepAll(done, kept)
+			return done, otherwise, nil
+		}
 	}
-	return done, nil
+	return done, 0, nil
 }
 
 // resolve reads what a record needs of the graph, step by step, and gives what it comes to.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"councilgraph/ingest/extract"
 	"councilgraph/ingest/record"
@@ -18,15 +19,24 @@ type PageResult struct {
 	Records []*Result
 }
 
-// Page reads a page with the names that the graph holds, and takes in what it says, or with dryRun says what would become of it. name is
-// the file's or the address, for messages. A page that cannot be read is no error: it is refused, and nothing of it is kept.
+// Taking is how a page is taken in.
+type Taking struct {
+	DryRun bool // say what would become of it and write nothing
+	// Reread takes in what a page says by the names that the graph knows by now. Else a version that was read before stays as it was read.
+	Reread bool
+	Reason string // why it is sent; kept with the record
+}
+
+// Page reads a page with the names that the graph holds, and takes in what it says. name is the file's or the address, for messages. A
+// page that cannot be read is no error: it is refused, and nothing of it is kept.
 //
 // With an error, the records before the one that failed are in the result and stay; nothing of that one was written, and the same call
 // may be made again.
-func (s *Service) Page(ctx context.Context, name string, p extract.Page, dryRun bool, reason string) (*PageResult, error) {
+func (s *Service) Page(ctx context.Context, name string, p extract.Page, t Taking) (*PageResult, error) {
 	s.one.Lock()
 	defer s.one.Unlock()
 	out := &PageResult{}
+	how, otherwise := t.how(), 0
 	for done, all := 0, 1; done < all; done++ {
 		// Where others wrote meanwhile, the page is read again too: by the names that there are now it may say more.
 		res, err := insist(ctx, name, func() (*Result, error) {
@@ -35,7 +45,7 @@ func (s *Service) Page(ctx context.Context, name string, p extract.Page, dryRun 
 				return nil, err
 			}
 			out.Kind, out.Notes, all = read.Kind, read.Notes, len(read.Records)
-			return s.try(ctx, name, record.Marshal(read.Records[done]), dryRun, reason)
+			return s.try(ctx, name, record.Marshal(read.Records[done]), how)
 		})
 		var fault *extract.Error
 		if errors.As(err, &fault) {
@@ -49,8 +59,33 @@ func (s *Service) Page(ctx context.Context, name string, p extract.Page, dryRun 
 			res.Items[i].Line = 0 // that of a text that nobody has
 		}
 		out.Records = append(out.Records, res)
+		otherwise += res.Otherwise
 	}
+	out.Notes = append(out.Notes, ReadBefore(otherwise)...)
 	return out, nil
+}
+
+// Made takes in a record that rules made of what a source gave, as Page does one that it makes itself.
+func (s *Service) Made(ctx context.Context, name string, rec *record.Record, t Taking) (*Result, error) {
+	s.one.Lock()
+	defer s.one.Unlock()
+	data := record.Marshal(rec)
+	return insist(ctx, name, func() (*Result, error) { return s.try(ctx, name, data, t.how()) })
+}
+
+func (t Taking) how() taking {
+	if t.Reread {
+		return taking{t.DryRun, reread, t.Reason}
+	}
+	return taking{t.DryRun, keep, t.Reason}
+}
+
+// ReadBefore is the note that some items of a page would be read otherwise now; none where no item would.
+func ReadBefore(otherwise int) []string {
+	if otherwise == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("read before, and kept as it was read; by what is known since, %d of its items and names would be read otherwise: `reread` takes that in", otherwise)}
 }
 
 // read makes the records of a page. Its error is an *extract.Error, or says that the graph could not be read.

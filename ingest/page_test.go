@@ -33,7 +33,7 @@ const counts = `{ entities { totalCount } facts { totalCount } documents { total
 
 func (f fixture) page(p extract.Page, dryRun bool) *ingest.PageResult {
 	f.Helper()
-	res, err := f.service.Page(f.Context(), "page", p, dryRun, "a test")
+	res, err := f.service.Page(f.Context(), "page", p, ingest.Taking{DryRun: dryRun, Reason: "a test"})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -103,6 +103,33 @@ func TestPageAgain(t *testing.T) {
 	}
 }
 
+// TestPageReread: a name that the graph learned since makes nothing new of a page that was read before, but of one that is to be read anew.
+func TestPageReread(t *testing.T) {
+	f := newFixture(t)
+	p := sheetPage()
+	p.Data = append(p.Data, "A report by Zebra Lamps was noted.\n"...)
+	f.page(p, false)
+	teacher := page{number: "7", date: "2025-03-04", lines: []string{"Zebra Lamps hosts mail."}}
+	f.take(teacher.record("\n  - {id: 'supplier:zebra-lamps', type: Supplier, name: Zebra Lamps, mentions: [{at: 1, printed: Zebra Lamps}]}\n", ""))
+	stands := f.ask(counts)
+	again := f.page(p, false)
+	if rec := again.Records[0]; rec.RecordedAt != 0 || rec.Count(resolve.Unchanged) != len(rec.Items) || f.ask(counts) != stands {
+		t.Errorf("the same page again: %+v", rec.Items)
+	}
+	if len(again.Notes) == 0 || !strings.Contains(again.Notes[len(again.Notes)-1], "reread") {
+		t.Errorf("it would be read otherwise, but is not told so: %q", again.Notes)
+	}
+	for i, want := range []bool{true, false} { // once it was read anew it stays
+		anew, err := f.service.Page(t.Context(), "page", p, ingest.Taking{Reread: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := anew.Records[0].RecordedAt != 0; got != want {
+			t.Errorf("read anew for the %d. time: %+v", i+1, anew.Records[0].Items)
+		}
+	}
+}
+
 // TestPageRefused: each with its code, and nothing of it is kept.
 func TestPageRefused(t *testing.T) {
 	f := newFixture(t)
@@ -162,7 +189,7 @@ func TestKnown(t *testing.T) {
 		{"a split", func() { f.act(resolve.Split, "supplier:ayton-it-ltd", "", resolve.Created) }},
 		{"a record that ends entities", func() { f.take(actPage.record(gone, "")) }},
 		{"another service", func() {
-			if _, err := other.Page(t.Context(), "p", extract.Page{Data: []byte(strings.ReplaceAll(sheet, "Audit", "Lamps")), URL: "https://opencouncil.network/meetings/900101"}, false, ""); err != nil {
+			if _, err := other.Page(t.Context(), "p", extract.Page{Data: []byte(strings.ReplaceAll(sheet, "Audit", "Lamps")), URL: "https://opencouncil.network/meetings/900101"}, ingest.Taking{}); err != nil {
 				t.Fatal(err)
 			}
 		}},

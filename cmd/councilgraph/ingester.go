@@ -34,7 +34,7 @@ func (i ingester) IngestDocument(ctx context.Context, in graph.IngestDocumentInp
 	if err != nil {
 		return nil, err
 	}
-	res, err := i.service.Page(ctx, "page", p, in.DryRun != nil && *in.DryRun, text(in.Reason))
+	res, err := i.service.Page(ctx, "page", p, ingest.Taking{DryRun: is(in.DryRun), Reread: is(in.Reread), Reason: text(in.Reason)})
 	out := &graph.IngestDocumentPayload{Notes: append([]string{}, res.Notes...), Records: []graph.RecordResult{}}
 	if res.Kind != "" {
 		kind := graph.PageKind(strings.ToUpper(string(res.Kind)))
@@ -68,6 +68,8 @@ func pageSent(in graph.IngestDocumentInput) (extract.Page, error) {
 	}
 	return p, nil
 }
+
+func is(b *bool) bool { return b != nil && *b }
 
 func text(s *string) string {
 	if s == nil {

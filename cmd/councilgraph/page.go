@@ -59,14 +59,11 @@ func (r *recordsRun) fetched(ctx context.Context, address string) error {
 
 // page takes in a page. It is not stopped halfway.
 func (t *taker) page(ctx context.Context, name string, p extract.Page) error {
-	res, err := t.service.Page(context.WithoutCancel(ctx), name, p, t.DryRun, t.Reason)
+	res, err := t.service.Page(context.WithoutCancel(ctx), name, p, t.taking())
 	for _, rec := range res.Records {
 		t.count(name, rec)
 	}
-	t.progress.clear()
-	for _, note := range res.Notes {
-		fmt.Fprintf(t.io.err, "%s: %s\n", name, note)
-	}
+	t.notes(name, res.Notes)
 	return err
 }
 

@@ -23,6 +23,7 @@ type takeFlags struct {
 	storeFlag
 	DryRun bool   `help:"Say what would happen and write nothing."`
 	Reason string `help:"Why they are taken in; kept with each record."`
+	Reread bool   `help:"Read pages anew that were read before, by the names known since; else the same page again changes nothing."`
 	All    bool   `help:"Print unchanged items too."`
 }
 
@@ -74,7 +75,25 @@ func (f takeFlags) taker(io streams, log *slog.Logger, service *ingest.Service) 
 
 // take takes one record in. It is not stopped halfway: a record at hand is finished.
 func (t *taker) take(ctx context.Context, name string, rec *record.Record) error {
-	return t.data(ctx, name, record.Marshal(rec))
+	res, err := t.service.Made(context.WithoutCancel(ctx), name, rec, t.taking())
+	if err != nil {
+		return err
+	}
+	t.count(name, res)
+	t.notes(name, ingest.ReadBefore(res.Otherwise))
+	return nil
+}
+
+func (t *taker) taking() ingest.Taking {
+	return ingest.Taking{DryRun: t.DryRun, Reread: t.Reread, Reason: t.Reason}
+}
+
+// notes tells what was not read, and why.
+func (t *taker) notes(name string, notes []string) {
+	t.progress.clear()
+	for _, note := range notes {
+		fmt.Fprintf(t.io.err, "%s: %s\n", name, note)
+	}
 }
 
 // data takes in one record as text.

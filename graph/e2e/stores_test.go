@@ -325,7 +325,7 @@ func (i taker) Ingest(ctx context.Context, record []byte, dryRun bool, reason st
 
 // IngestDocument takes in a page as text.
 func (i taker) IngestDocument(ctx context.Context, in graph.IngestDocumentInput) (*graph.IngestDocumentPayload, error) {
-	res, err := i.service.Page(ctx, "page", extract.Page{Data: []byte(*in.Text), URL: *in.URL, Retrieved: *in.Retrieved}, *in.DryRun, "")
+	res, err := i.service.Page(ctx, "page", extract.Page{Data: []byte(*in.Text), URL: *in.URL, Retrieved: *in.Retrieved}, ingest.Taking{DryRun: *in.DryRun})
 	out := &graph.IngestDocumentPayload{Notes: []string{}}
 	for _, r := range res.Records {
 		out.Records = append(out.Records, *result(r))
