@@ -30,6 +30,7 @@ type typePrint struct {
 type columnPrint struct {
 	Kind    schema.Kind
 	NonNull bool
+	Values  []string `json:",omitempty"` // of an enum
 }
 
 func newFingerprint(m *schema.Model) fingerprint {
@@ -42,11 +43,19 @@ func newFingerprint(m *schema.Model) fingerprint {
 		for _, leaf := range t.Leaves() {
 			// A part that is never null is null where its whole value object is.
 			nonNull := leaf.NonNull && (leaf.Of == nil || leaf.Of.NonNull)
-			p.Columns[leaf.Column] = columnPrint{leaf.Kind, nonNull}
+			p.Columns[leaf.Column] = columnPrint{leaf.Kind, nonNull, enumValues(m, leaf)}
 		}
 		f.Types[t.Name] = p
 	}
 	return f
+}
+
+// enumValues are what a field of an enum may be; nil of any other field.
+func enumValues(m *schema.Model, f *schema.Field) []string {
+	if f.Kind != schema.Enum {
+		return nil
+	}
+	return m.EnumValues(f.Enum)
 }
 
 // grown is the fingerprint of a database of an older schema once it serves a newer one: what the newer one has no more stays
@@ -114,6 +123,9 @@ func (s *Store) checkSchema(ctx context.Context, session neo4j.SessionWithContex
 			if now, err = old.grown(now); err != nil {
 				return nil, err
 			}
+			if err := w.checkEnums(ctx, old); err != nil {
+				return nil, err
+			}
 			if err := w.markGone(ctx, old); err != nil {
 				return nil, err
 			}
@@ -125,6 +137,31 @@ func (s *Store) checkSchema(ctx context.Context, session neo4j.SessionWithContex
 		return w.one(ctx, "MATCH (m:_Meta {key: $key}) SET m.schema = $schema", map[string]any{"key": metaKey, "schema": string(text)})
 	})
 	return err
+}
+
+// checkEnums refuses a model whose enum has no more what a node has: no answer could tell it. Only enums that changed are looked at.
+func (w *writer) checkEnums(ctx context.Context, old fingerprint) error {
+	for _, t := range w.s.model.Types {
+		if t.Interface {
+			continue
+		}
+		for _, f := range t.Leaves() {
+			values := enumValues(w.s.model, f)
+			was, stored := old.Types[t.Name].Columns[f.Column]
+			if values == nil || !stored || slices.Equal(was.Values, values) {
+				continue
+			}
+			found, err := w.one(ctx, fmt.Sprintf("MATCH (n:%s|%s) WHERE NOT n.%s IN $values RETURN n.%[3]s AS v LIMIT 1", t.Name, past(t.Name), f.Column),
+				map[string]any{"values": values})
+			if err != nil {
+				return err
+			}
+			if found != nil {
+				return misfit("%s.%s is %v in some nodes, which %s has no more: keep that value, deprecated", t.Name, f.Column, found, f.Enum)
+			}
+		}
+	}
+	return nil
 }
 
 // markGone marks the entities that are known no more in a database that was made before there was such a mark.

@@ -262,6 +262,18 @@ func TestSchemaGrows(t *testing.T) {
 			t.Errorf("%s: %v", c.what, err)
 		}
 	}
+	states := func(values string) *schema.Model {
+		return model("  \"Its state.\"\n  state: State\n}\n\"A state.\"\nenum State {\n  \"New.\"\n  NEW\n" + values)
+	}
+	const worn, lost = "  \"Worn.\"\n  WORN\n", "  \"Lost.\"\n  LOST\n"
+	with := open(t, server, states(worn+lost), clock)
+	upsert(t, with, store.Node{Type: "Place", ID: "place:y", Fields: map[string]any{"title": "Y", "state": "WORN"}})
+	if err := try(states(lost)); !errors.Is(err, store.ErrSchema) || !strings.Contains(err.Error(), "Place.state is WORN in some nodes, which State has no more") {
+		t.Errorf("an enum without a value that is stored: %v", err)
+	}
+	if err := try(states(worn)); err != nil {
+		t.Errorf("an enum without a value that is not stored: %v", err)
+	}
 	m := small(t, strings.Replace(smallSchema, "size: Int", "size: Int!", 1)+"}\n")
 	if err := try(m); !errors.Is(err, store.ErrSchema) {
 		t.Errorf("a field that is never null now: %v", err)

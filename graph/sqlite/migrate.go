@@ -93,7 +93,7 @@ func fingerprint(m *schema.Model) string {
 			fmt.Fprintln(h, i.Name)
 		}
 		for _, f := range t.Leaves() {
-			fmt.Fprintln(h, f.Column, kindOf(f), nonNull(f))
+			fmt.Fprintln(h, f.Column, kindOf(f), nonNull(f), enumValues(m, f))
 		}
 	}
 	fmt.Fprintln(h, m.EdgeTypes(), m.Citing(), historyIndexes(m))
@@ -215,8 +215,39 @@ func (g *migrator) field(t *schema.Type, f *schema.Field) error {
 				return err
 			}
 		}
+	default:
+		if err := g.enum(t, f); err != nil {
+			return err
+		}
 	}
 	return g.keep(t, f)
+}
+
+// enumValues are what a field of an enum may be; nil of any other field.
+func enumValues(m *schema.Model, f *schema.Field) []string {
+	if f.Kind != schema.Enum {
+		return nil
+	}
+	return m.EnumValues(f.Enum)
+}
+
+// enum refuses a model whose enum has no more what a row has: no answer could tell it.
+func (g *migrator) enum(t *schema.Type, f *schema.Field) error {
+	values := enumValues(g.model, f)
+	if len(values) == 0 {
+		return nil
+	}
+	var list []string
+	for _, v := range values {
+		list = append(list, literal(v))
+	}
+	var stored string
+	column := quoted(f.Column)
+	found, err := g.tx.row("SELECT "+column+" FROM "+table(t)+" WHERE "+column+" NOT IN ("+strings.Join(list, ", ")+") LIMIT 1", nil, &stored)
+	if err == nil && found {
+		err = refused("%s.%s is %s in some rows, which %s has no more: keep that value, deprecated", t.Name, f.Column, stored, f.Enum)
+	}
+	return err
 }
 
 // interfaces makes the tables of the interfaces again, from those of their types: who implements what, and which fields are

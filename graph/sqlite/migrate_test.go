@@ -253,6 +253,33 @@ func TestRefusedModel(t *testing.T) {
 	}
 }
 
+// An enum may lose what no row has, and nothing else.
+func TestEnumLosesValue(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "library.db")
+	states := func(values string) *schema.Model {
+		return model(t, pages, pages+`"Its state." state: State`+"\n", `"A book."`, `"A state." enum State { "New." NEW `+values+` } "A book."`)
+	}
+	s, err := sqlite.Open(t.Context(), states(`"Worn." WORN "Lost." LOST`), path, tick())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, lent := book(), book()
+	b.Fields["state"], lent.ID = "WORN", "book:lent"
+	upsert(t, s, b, lent)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = sqlite.Open(t.Context(), states(`"Lost." LOST`), path, tick())
+	if !errors.Is(err, store.ErrSchema) || !strings.Contains(err.Error(), "Book.state is WORN in some rows, which State has no more") {
+		t.Error(err)
+	}
+	m := states(`"Worn." WORN`)
+	s = open(t, m, path, tick())
+	if got := values(t, s, m, "Book", "book:b", "state"); !reflect.DeepEqual(got, []any{"WORN"}) {
+		t.Errorf("the state is %v", got)
+	}
+}
+
 // A file of another program, or no database at all, is refused.
 func TestOtherFiles(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "other.db")
