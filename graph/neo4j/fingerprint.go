@@ -139,7 +139,7 @@ func (s *Store) checkSchema(ctx context.Context, session neo4j.SessionWithContex
 	return err
 }
 
-// checkEnums refuses a model whose enum has no more what a node has: no answer could tell it. Only enums that changed are looked at.
+// checkEnums refuses a model whose enum has no more what a node has, now or in the past: no answer could tell it.
 func (w *writer) checkEnums(ctx context.Context, old fingerprint) error {
 	for _, t := range w.s.model.Types {
 		if t.Interface {
@@ -147,12 +147,12 @@ func (w *writer) checkEnums(ctx context.Context, old fingerprint) error {
 		}
 		for _, f := range t.Leaves() {
 			values := enumValues(w.s.model, f)
-			was, stored := old.Types[t.Name].Columns[f.Column]
-			if values == nil || !stored || slices.Equal(was.Values, values) {
+			lost := slices.DeleteFunc(slices.Clone(old.Types[t.Name].Columns[f.Column].Values), func(v string) bool { return slices.Contains(values, v) })
+			if len(lost) == 0 {
 				continue
 			}
-			found, err := w.one(ctx, fmt.Sprintf("MATCH (n:%s|%s) WHERE NOT n.%s IN $values RETURN n.%[3]s AS v LIMIT 1", t.Name, past(t.Name), f.Column),
-				map[string]any{"values": values})
+			text := fmt.Sprintf("MATCH (n:Node|%s) WHERE (n:%[1]s OR n._type = $type) AND n.%[2]s IN $lost RETURN n.%[2]s AS v LIMIT 1", past(t.Name), f.Column)
+			found, err := w.one(ctx, text, map[string]any{"type": t.Name, "lost": lost})
 			if err != nil {
 				return err
 			}
