@@ -7,10 +7,10 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// What is derived from each value object and each enum, beside its own name.
+// What is derived from each value object and each enum.
 var (
-	valueSuffixes = []string{"Filter", "Order", "Stats", "GroupBy", "GroupKey", "Having", "StatsOrder"}
-	enumSuffixes  = []string{"Filter"}
+	valueSuffixes = []string{"", "Filter", "Order", "Stats", "GroupBy", "GroupKey", "Having", "StatsOrder"}
+	enumSuffixes  = []string{"", "Filter"}
 )
 
 // claims tell who has a name.
@@ -45,7 +45,7 @@ func (l *loader) names() {
 		}
 	}
 	for _, v := range l.m.Values {
-		for _, suffix := range append(valueSuffixes, "") {
+		for _, suffix := range valueSuffixes {
 			l.claim(types, l.m.defs[v.Name].Position, v.Name, v.Name+suffix)
 		}
 	}
@@ -53,7 +53,7 @@ func (l *loader) names() {
 		if ofAPI(e) {
 			continue
 		}
-		for _, suffix := range append(enumSuffixes, "") {
+		for _, suffix := range enumSuffixes {
 			l.claim(types, e.Position, e.Name, e.Name+suffix)
 		}
 	}
