@@ -15,9 +15,9 @@ import (
 
 // fingerprint is what a database keeps of the schemas that it was opened with: all that must not change under what is stored.
 type fingerprint struct {
-	Types map[string]typePrint
-	Edges map[string]edgeKind
-	Gone  bool // entities that are known no more are marked; older databases have no such mark
+	Layout int
+	Types  map[string]typePrint
+	Edges  map[string]edgeKind
 }
 
 type typePrint struct {
@@ -33,8 +33,11 @@ type columnPrint struct {
 	Values  []string `json:",omitempty"` // of an enum
 }
 
+// layoutVersion is that of what no schema tells. In 1, and where none was noted, the ids of facts held what they do not tell too.
+const layoutVersion = 2
+
 func newFingerprint(m *schema.Model) fingerprint {
-	f := fingerprint{Types: map[string]typePrint{}, Edges: edgeKinds(m), Gone: true}
+	f := fingerprint{Layout: layoutVersion, Types: map[string]typePrint{}, Edges: edgeKinds(m)}
 	for _, t := range m.Types {
 		if t.Interface {
 			continue
@@ -61,7 +64,10 @@ func enumValues(m *schema.Model, f *schema.Field) []string {
 // grown is the fingerprint of a database of an older schema once it serves a newer one: what the newer one has no more stays
 // in it. It fails where what is stored does not fit.
 func (f fingerprint) grown(newer fingerprint) (fingerprint, error) {
-	out := fingerprint{Types: maps.Clone(f.Types), Edges: maps.Clone(f.Edges), Gone: newer.Gone}
+	if f.Layout != newer.Layout {
+		return f, fmt.Errorf("%w: its layout is version %d, this program's is %d; load the records into an empty database", store.ErrSchema, max(f.Layout, 1), newer.Layout)
+	}
+	out := fingerprint{Layout: newer.Layout, Types: maps.Clone(f.Types), Edges: maps.Clone(f.Edges)}
 	for name, kind := range newer.Edges {
 		if old, ok := f.Edges[name]; ok && old != kind {
 			return out, misfit("edges of type %s were %s and are %s now", name, old, kind)
@@ -126,9 +132,6 @@ func (s *Store) checkSchema(ctx context.Context, session neo4j.SessionWithContex
 			if err := w.checkEnums(ctx, old); err != nil {
 				return nil, err
 			}
-			if err := w.markGone(ctx, old); err != nil {
-				return nil, err
-			}
 		}
 		text, err := json.Marshal(now)
 		if err != nil || noted == any(string(text)) {
@@ -162,19 +165,4 @@ func (w *writer) checkEnums(ctx context.Context, old fingerprint) error {
 		}
 	}
 	return nil
-}
-
-// markGone marks the entities that are known no more in a database that was made before there was such a mark.
-func (w *writer) markGone(ctx context.Context, old fingerprint) error {
-	if old.Gone {
-		return nil
-	}
-	var types []string
-	for _, t := range w.s.model.Types {
-		if !t.Interface && t.Class == schema.Entity {
-			types = append(types, t.Name)
-		}
-	}
-	_, err := w.one(ctx, "MATCH (n:Node) WHERE NOT n:"+known+" AND n._type IN $types SET n:"+gone+" RETURN count(n) AS v", map[string]any{"types": types})
-	return err
 }

@@ -22,7 +22,7 @@ import (
 //	field    the columns that were made, with their kinds: what a later schema is compared with
 //	meta     the layout's version, and the instant of the last Upsert
 const (
-	layoutVersion = 1
+	layoutVersion = 2 // in 1 the ids of facts held what they do not tell too
 
 	minDay     = int64(value.MinDay)
 	maxDay     = int64(value.MaxDay)
