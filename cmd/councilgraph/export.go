@@ -59,5 +59,8 @@ func (c *exportCommand) document(stdin goio.Reader) (string, error) {
 		return string(b), err
 	}
 	b, err := os.ReadFile(c.Query)
-	return string(b), err
+	if err != nil {
+		return "", fmt.Errorf("--query: %w; expected a file with a query document, or - for standard input", err)
+	}
+	return string(b), nil
 }

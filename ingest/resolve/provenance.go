@@ -46,7 +46,7 @@ func (r *Resolver) provenance() {
 	}
 	switch {
 	case !dated:
-		r.refused = "found no date of the document and none of its meeting, expected one: else nothing tells from when it was said"
+		r.refused = "found no date of the document and none of its meeting, expected one, or of a page when it was fetched (`retrieved`): else nothing tells from when it was said"
 	case present == nil:
 	case same != nil && same != present && r.retrieved() > present.Retrieved && present.Retrieved > 0:
 		r.number = present.Number + 1 // the page reads as it once did
