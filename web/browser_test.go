@@ -259,6 +259,9 @@ func TestFirstVisitOpensTheStartersAndRunsAQuery(t *testing.T) {
 	}
 
 	p.screenshot("-first", 1440, 900, false)
+	p.do("a smaller window", chromedp.EmulateViewport(1300, 700))
+	p.wait("a page that does not scroll", `document.documentElement.scrollHeight <= innerHeight`)
+	p.do("the window as it was", chromedp.EmulateViewport(1440, 900))
 	p.do("a new tab", chromedp.Click(chromedp.CSS(".graphiql-tab-add")))
 	p.write("query Named { suppliers { nodes { name } } }")
 	p.run("Café Zoë")

@@ -1,0 +1,2 @@
+import{a as e,i as t}from"./index-C4CZ4R7_.js";var n={jsonc:{astFormat:`text`,locStart:()=>0,locEnd:e=>e.text.length,parse:n=>({text:t(n,e(n,void 0,{tabSize:2,insertSpaces:!0,eol:`
+`})).trim()})}},r={text:{print:e=>e.node.text}};export{n as parsers,r as printers};

@@ -1,2 +1,0 @@
-import{a as e,i as t}from"./index-BzdSusq3.js";var n={jsonc:{astFormat:`text`,locStart:()=>0,locEnd:e=>e.text.length,parse:n=>({text:t(n,e(n,void 0,{tabSize:2,insertSpaces:!0,eol:`
-`})).trim()})}},r={text:{print:e=>e.node.text}};export{n as parsers,r as printers};
