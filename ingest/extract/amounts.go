@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 
+	"councilgraph/graph/value"
 	"councilgraph/ingest/extract/figure"
 	"councilgraph/ingest/passage"
 )
@@ -64,7 +66,19 @@ func (w *writer) amount(l *line, m figure.MoneySpan) {
 	case figure.VATIncluded:
 		parts = append(parts, "including VAT")
 	}
-	w.fact("Remark", fields, strings.Join(parts, ", ")+".", l.at(m.Start, m.End))
+	wording, at := strings.Join(parts, ", ")+".", l.at(m.Start, m.End)
+	if m.To == nil {
+		w.fact("Remark", fields, wording, at)
+		return
+	}
+	// The true amount lies between the ends of a range.
+	low, high := m, m
+	low.Bound, high.Bound, high.Amount = value.BoundAtLeast, value.BoundAtMost, *m.To
+	for _, end := range []figure.MoneySpan{low, high} {
+		of := maps.Clone(fields)
+		of["amount"] = money(end)
+		w.fact("Remark", of, wording, at)
+	}
 }
 
 // sentenceAt is the sentence that holds a place of a line.

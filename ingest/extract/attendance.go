@@ -12,7 +12,8 @@ var (
 		`(?:(?:was|were) )?(?:attended|attending|present|in attendance)(?: the meeting)? as (?:a |the )?substitute|as (?:a |the )?substitute|(?:a )?substitute|sub)(?: for| on behalf of|\)|[.,]|$)` +
 		`|^ \(for (?:Councillor|Cllr)`)
 	// inPlaceOf stands before somebody in whose place another came.
-	inPlaceOf   = regexp.MustCompile(`(?i)(?:\b(?:substitut\w*|deputis\w*|sub|attend\w*)|\() ?(?:for|in (?:the )?place of|on behalf of) (?:(?:Councillors?|Cllrs?\.?|Alderman) )?$`)
+	bareTitle   = regexp.MustCompile(`(?:Councillor|Cllr|Cynghorydd|Cyng\.?) $`)
+	inPlaceOf   = regexp.MustCompile(`(?i)(?:\b(?:substitut\w*|deputis\w*|sub|attend\w*)|\() ?(?:for|in (?:the )?place of|on behalf of) (?:(?:Councillors?|Cllrs?\.?|Cynghorydd|Cyng\.?|Alderman) )?$`)
 	apologised  = regexp.MustCompile(`(?i)^,? (?:(?:all )?(?:sent|gave|had (?:sent|given)|submitted|tendered) (?:his |her |their )?apologies\b|(?:had |all )?apologised for (?:(?:his|her|their|being|not) )?(?:inability|absence|absent|unable|being able)\b)`)
 	listGap     = regexp.MustCompile(`^(?:, and |, | and | & )(?:(?:Councillor|Cllr\.?) )?(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?$`)
 	didCome     = regexp.MustCompile(`(?i)^,? (?:was|were|is|attended|attending|present|arrived|joined|left|declared|acted|took|chaired|substituting)\b`)
@@ -99,7 +100,7 @@ func statusOf(s span, p person, sorry bool, listed string) string {
 	switch {
 	case lateness.MatchString(s.String()):
 		return ""
-	case substituted.MatchString(strings.TrimSuffix(strings.TrimSuffix(before, "Councillor "), "Cllr ")), substitutes.MatchString(after):
+	case substituted.MatchString(bareTitle.ReplaceAllString(before, "")), substitutes.MatchString(after):
 		return "SUBSTITUTE"
 	case inPlaceOf.MatchString(before):
 		return ""

@@ -113,7 +113,7 @@ func (w *writer) contractEvent(l *line, e supplier.Event) {
 	if buyers := w.buyers(l, e.Buyers); len(buyers) > 0 {
 		fields["buyers"] = buyers
 	}
-	if e.Amount != nil {
+	if e.Amount != nil && e.Amount.To == nil { // a range is told as its two ends
 		fields["amount"] = money(*e.Amount)
 		seen = append(seen, l.at(e.Amount.Start, e.Amount.End))
 		w.spent[spot{l.Ordinal, e.Amount.Start}] = true
@@ -175,10 +175,27 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	}
 	for _, h := range w.lines[:min(len(w.lines), 8)] { // the title of the matter
 		if h.Kind == passage.Heading && !h.furniture && !pageName[h.text] && !hasLabel(h.text) && len(h.text) < 200 {
+			if named := w.contractAt(h); named != "" {
+				return named
+			}
 			return w.entity("Contract", "", w.contractName(sectionName(h.text), e), nil, w.nameAt(h, sectionName(h.text)))
 		}
 	}
 	return ""
+}
+
+// contractAt is the one contract that a title names, `Award of a contract for network services`; empty where it names none, or several.
+func (w *writer) contractAt(h *line) (found string) {
+	for word, e := range w.byKey {
+		if e.data["type"] != "Contract" || !slices.ContainsFunc(e.mentions, func(m object) bool { return m["at"] == h.Ordinal }) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = word
+	}
+	return found
 }
 
 // contractName is the subject with who buys it: several councils buy laptops.

@@ -48,6 +48,50 @@ func fromHTML(page string) string {
 	return out.String()
 }
 
+// labelCell is a cell that is no more than the label of the next one: `<td>Decision Maker:</td><td>Cabinet</td>`.
+func labelCell(n *html.Node) bool {
+	if n == nil || n.Type != html.ElementNode || n.Data != "td" && n.Data != "th" && n.Data != "dt" {
+		return false
+	}
+	const longest = 60
+	var text strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			text.WriteString(c.Data)
+		}
+		if text.Len() > longest || c.Type == html.ElementNode && blocks[c.Data] {
+			return false
+		}
+	}
+	return strings.HasSuffix(strings.TrimSpace(text.String()), ":")
+}
+
+// valueCell is a cell with text alone, which can stand on the line of its label.
+func valueCell(n *html.Node) bool {
+	if n == nil || n.Data != "td" && n.Data != "dd" {
+		return false
+	}
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode && blocks[c.Data] {
+			return false
+		}
+	}
+	return true
+}
+
+// before and after are the elements beside a node, under the same parent; nil where there is none.
+func before(n *html.Node) *html.Node {
+	for n = n.PrevSibling; n != nil && n.Type != html.ElementNode; n = n.PrevSibling {
+	}
+	return n
+}
+
+func after(n *html.Node) *html.Node {
+	for n = n.NextSibling; n != nil && n.Type != html.ElementNode; n = n.NextSibling {
+	}
+	return n
+}
+
 // show writes the text of a node and of all in it.
 func show(out *strings.Builder, n *html.Node) {
 	if n.Type == html.TextNode {
@@ -55,7 +99,10 @@ func show(out *strings.Builder, n *html.Node) {
 		return
 	}
 	block := n.Type == html.ElementNode && blocks[n.Data]
+	label := labelCell(n) && valueCell(after(n))
 	switch {
+	case block && valueCell(n) && labelCell(before(n)):
+		out.WriteByte(' ')
 	case block && n.Data == "li":
 		out.WriteString("\n• ")
 	case block:
@@ -64,12 +111,16 @@ func show(out *strings.Builder, n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		show(out, c)
 	}
-	if block {
+	if block && !label {
 		out.WriteByte('\n')
 	}
 }
 
-// inline is text between marks: its line breaks are no more than spaces.
+// again is an entity that was encoded twice, so that the parser leaves one: `&amp;pound;`.
+var again = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});`)
+
+// inline is text between marks: its line breaks are no more than spaces, and what was encoded twice is decoded.
 func inline(s string) string {
+	s = again.ReplaceAllStringFunc(s, html.UnescapeString)
 	return strings.Map(plain, strings.NewReplacer("\n", " ", "\r", " ").Replace(s))
 }

@@ -47,10 +47,13 @@ func TestInvented(t *testing.T) {
 
 // addresses are those of pages in HTML, which cannot say it themselves.
 var addresses = map[string]string{
-	"meeting.html":         "https://democracy.gateshead.gov.uk/ieListDocuments.aspx?CId=102&MId=2003",
-	"item-of-meeting.html": "https://moderngov.rotherham.gov.uk/mgAi.aspx?ID=22",
-	"decision-award.html":  "https://moderngov.rotherham.gov.uk/ieDecisionDetails.aspx?ID=3000",
-	"decisions.html":       "https://moderngov.rotherham.gov.uk/mgDelegatedDecisions.aspx",
+	"meeting.html":              "https://democracy.gateshead.gov.uk/ieListDocuments.aspx?CId=102&MId=2003",
+	"item-of-meeting.html":      "https://moderngov.rotherham.gov.uk/mgAi.aspx?ID=22",
+	"decision-award.html":       "https://moderngov.rotherham.gov.uk/ieDecisionDetails.aspx?ID=3000",
+	"meeting-nested.html":       "https://democracy.cyngor.gwynedd.gov.uk/ieListDocuments.aspx?CId=136&MId=5177",
+	"decision-cells.html":       "https://democracy.kent.gov.uk/ieDecisionDetails.aspx?ID=3051",
+	"decision-list-breaks.html": "https://democracy.manchester.gov.uk/mgDelegatedDecisions.aspx",
+	"decisions.html":            "https://moderngov.rotherham.gov.uk/mgDelegatedDecisions.aspx",
 }
 
 // invented are the files of the invented pages.

@@ -18,18 +18,18 @@ type person struct {
 }
 
 var (
-	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: (?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss))?\.? `)
-	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
-	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr )?(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
+	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Cynghorydd|Cyng\.?|Comhairliche|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: (?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss))?\.? `)
+	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Cynghorwyr|Comhairlichean|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
+	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd )?(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
 	// prefixed are names with an article: al-Hassan.
 	prefixed = regexp.MustCompile(`^(?:al|el|ad|as|ur|ul)-\p{Lu}`)
 	// particles stand in lower case within a name.
-	particles = words("de van von der den la le du da di al bin ben")
+	particles = words("de van von der den la le du da di al bin ben ap ab ferch")
 	// common words that follow a title and begin no name.
 	noNames = words("Committee Council Development Programme Allowances Code Call Surgery Workshop Induction Pledge Grants Grant Fund Budget Ward " +
 		"Conduct Training Questions Question Services Member Members Time Review Panel Board Cabinet Group Report Officer Services For The And Of " +
 		"Executive Representative Candidate Support Engagement Briefing January February March April May June July August September October " +
-		"November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Councillor Cllr Chair Chairman Deputy Leader " +
+		"November December Cynghorydd Cynghorwyr Monday Tuesday Wednesday Thursday Friday Saturday Sunday Councillor Cllr Chair Chairman Deputy Leader " +
 		"Street Road Avenue Lane Park House Hall Centre Square Close")
 )
 

@@ -182,7 +182,7 @@ func rangeEnd(text string, a *MoneySpan, sign, first string, zeros *int) (decima
 
 var (
 	between = regexp.MustCompile(`(?i)\bbetween` + sp + `+$`)
-	changes = regexp.MustCompile(`(?i)\b(?:increas|rais|ris|rose|grow|grew|grown|reduc|decreas|fall|fell|chang|mov|went|gone|cut|up|down|drop)\w*\b[^.;]{0,40}$`)
+	changes = regexp.MustCompile(`(?i)\b(?:(?:increas|rais|rise|rising|rose|grow|grew|reduc|decreas|fall|fell|chang|mov|drop)\w*|went|gone|cut|(?:up|down) (?:from|by))\b[^.;]{0,40}$|\b(?:up|down)\s+$`)
 )
 
 // scaleAt reads the letters after a number: where the amount ends, and the power of ten. It is false where a word is cut off at the
