@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"councilgraph/graph/schema"
@@ -56,7 +57,8 @@ var labels = map[string]string{
 	"description of possible extension:": "", "description of possible extension": "", "description of possible renewals:": "", "main procurement category": "",
 	"cpv classifications": "", "contract locations": "", "lots": "", "lot constraints": "", "participation": "", "submission": "", "award criteria": "",
 	"tender submission deadline": "closes", "submission deadline": "closes", "closing date": "closes", "deadline for requesting to participate": "", "enquiry deadline": "",
-	"award decision date (estimated)": "decision", "award decision date": "", "date signed": "signed", "earliest date the contract will be signed": "signing",
+	"award decision date (estimated)": "decision", "award decision date": "", "date signed": "signed", "date of termination": "terminated", "termination date": "terminated", "contract termination date": "terminated",
+	"value of the change": "", "date of the change": "", "reason for termination": "", "earliest date the contract will be signed": "signing",
 	"publication date (estimated)": "", "publication date": "published", "published": "published", "date published": "published",
 	"supplier": "supplier", "suppliers": "supplier", "supplier (sole)": "supplier", "contractor": "supplier", "awarded supplier": "supplier",
 	"status": "status", "procedure type": "", "procedure": "", "procedure description": "", "framework": "", "open framework": "", "related organisations": "", "other information": "",
@@ -266,7 +268,7 @@ func (t *textReader) readBuyers() {
 		}
 		for i, v := range f.values {
 			// Below the name stand its address and contact; a list of several has bullets.
-			if i > 0 && t.passages[v.at-1].Kind != passage.Bullet || partOfBuyer.MatchString(v.text) {
+			if i > 0 && !t.further(f, v) || partOfBuyer.MatchString(v.text) {
 				break
 			}
 			lines = append(lines, v)
@@ -358,7 +360,9 @@ func (t *textReader) amounts(name string) (net, gross *worth) {
 
 func moneyOf(a figure.MoneySpan) any {
 	m := data{"amount": a.Amount.Amount(), "currency": a.Amount.Currency, "printed": a.Printed}
-	if a.Bound != value.BoundExact {
+	if a.To != nil { // the lower end of a range
+		m["bound"] = string(value.BoundAtLeast)
+	} else if a.Bound != value.BoundExact {
 		m["bound"] = string(a.Bound)
 	}
 	return m
@@ -412,12 +416,20 @@ func (t *textReader) label(l line) string {
 
 var extension = regexp.MustCompile(`(?i)\bextension\b|\bextended\b`)
 
-// deadlines reads when the tender closes and when it was published.
+// deadlines reads when the tender closes and when it was published, and when the contract was terminated.
 func (t *textReader) deadlines() {
 	for _, l := range t.all("closes") {
 		if d, at, ok := t.day(l); ok {
 			t.event("TENDER_CLOSES", "EXPECTED", d, fmt.Sprintf("The tender for %s closes on %s.", t.called(), d), nil, at)
 			break
+		}
+	}
+	if v := t.first("terminated"); v != nil {
+		if d, at, ok := t.day(*v); ok {
+			day, err := value.ParseDay(d)
+			if err == nil {
+				t.event("ENDS", t.modality(*v, day), d, fmt.Sprintf("The contract for %s is terminated on %s.", t.called(), d), data{"note": "terminated"}, at)
+			}
 		}
 	}
 	if v := t.first("published"); v != nil && len(t.all("closes")) > 0 {
@@ -443,6 +455,12 @@ func (t *textReader) suppliers() {
 	if net == nil {
 		net = gross
 	}
+	if net != nil && t.later() {
+		// It is what the contract is worth after a change, or was when it ended; what it was awarded for is not said.
+		t.fact("Remark", fmt.Sprintf("The value of %s is %s.", t.called(), net.printed),
+			data{"kind": "FINDING", "about": []string{t.ref}, "amount": moneyOf(net.figure)}, cite{net.at, net.printed})
+		net = nil
+	}
 	modality := "ACTUAL"
 	if v := t.first("status"); v != nil && pending.MatchString(v.text) || t.first("signing") != nil && t.first("signed") == nil {
 		modality = "EXPECTED"
@@ -456,7 +474,7 @@ func (t *textReader) suppliers() {
 			continue
 		}
 		for i, v := range f.values {
-			if i > 0 && t.passages[v.at-1].Kind != passage.Bullet || partOfBuyer.MatchString(v.text) && !companyForm.MatchString(v.text) {
+			if i > 0 && !t.further(f, v) || partOfBuyer.MatchString(v.text) && !companyForm.MatchString(v.text) {
 				break
 			}
 			t.supplierLine(v, modality, net, when)
@@ -465,6 +483,22 @@ func (t *textReader) suppliers() {
 			t.register(f)
 		}
 	}
+}
+
+// laterNotice heads a notice of what became of a contract: `UK7: Contract change notice`, `UK11: Contract termination notice`.
+var laterNotice = regexp.MustCompile(`(?i)^(?:UK\d+: ?)?contract (?:change|modification|performance|termination) notice\b`)
+
+// later says whether the notice tells what became of a contract that was awarded before.
+func (t *textReader) later() bool {
+	return slices.ContainsFunc(t.passages, func(p passage.Passage) bool { return laterNotice.MatchString(p.Text) })
+}
+
+// further says whether a line below the first names one more supplier: a bullet, or a company under `Suppliers`.
+func (t *textReader) further(f field, v line) bool {
+	if t.passages[v.at-1].Kind == passage.Bullet {
+		return true
+	}
+	return companyForm.MatchString(v.text) && !strings.Contains(v.text, ":") && strings.EqualFold(strings.TrimSpace(t.label(f.values[0])), "Suppliers")
 }
 
 // companyForm is a name that ends in the form of a company: `8x8 UK Limited` is no address.
@@ -493,7 +527,7 @@ var pending = regexp.MustCompile(`(?i)\b(?:pending|planned|estimated|not yet)\b`
 
 func (t *textReader) supplierLine(v line, modality string, net *worth, when *line) {
 	printed := strings.TrimRight(v.text, " .,;")
-	if found := supplier.Find("Supplier: "+v.text, supplier.Options{}); len(found) > 0 && found[0].Start == len("Supplier: ") {
+	if found := supplier.Find("Supplier: "+v.text, supplier.Options{}); !keptBack.MatchString(v.text) && len(found) > 0 && found[0].Start == len("Supplier: ") {
 		printed = found[0].Printed
 	}
 	at := t.cite(v.at, printed)
