@@ -37,14 +37,18 @@ func (s *Service) Page(ctx context.Context, name string, p extract.Page, t Takin
 	defer s.one.Unlock()
 	out := &PageResult{}
 	how, otherwise := t.how(), 0
-	for done, all := 0, 1; done < all; done++ {
-		// Where others wrote meanwhile, the page is read again too: by the names that there are now it may say more.
+	var read *extract.Reading
+	for done := 0; read == nil || done < len(read.Records); done++ {
 		res, err := insist(ctx, name, func() (*Result, error) {
-			read, err := s.read(ctx, p)
-			if err != nil {
-				return nil, err
+			// Where others wrote meanwhile, the page is read again too: by the names that there are now it may say more. A package is
+			// read once: its releases say themselves whom they name.
+			if read == nil || len(read.Records) == 1 {
+				var err error
+				if read, err = s.read(ctx, p); err != nil {
+					return nil, err
+				}
+				out.Kind, out.Notes = read.Kind, read.Notes
 			}
-			out.Kind, out.Notes, all = read.Kind, read.Notes, len(read.Records)
 			return s.try(ctx, name, record.Marshal(read.Records[done]), how)
 		})
 		var fault *extract.Error
