@@ -74,9 +74,9 @@ func Known(before, after []*Said) []Pair {
 		case len(come) == 0:
 			return Pair{Kind: Over, Before: gone}
 		case len(gone) > 0:
-			fields := told(gone, come)
-			if len(fields) == 0 {
-				fields = []string{"when"} // facts of one matter and value differ in their day at most
+			fields := retold(gone, come)
+			if len(fields) == 0 { // another fact that says the same: read anew for an entity that means the same
+				return Pair{Kind: Same, Before: b, After: a}
 			}
 			return Pair{Kind: Changed, Before: gone, After: come, Fields: fields}
 		}
@@ -370,6 +370,43 @@ func told(before, after []*Said) []string {
 	if prose := after[0].Type.Rule.Prose; prose != "" && !slices.Equal(proses(before), proses(after)) {
 		out = append(out, prose)
 	}
+	return out
+}
+
+// retold are the fields in which facts differ from those in whose place they are known: between instants, what is told no longer
+// differs too. `when` is also the day from which they count. None where they say the same by other ids.
+func retold(gone, come []*Said) []string {
+	if slices.Equal(tellings(gone), tellings(come)) {
+		return nil
+	}
+	if out := told(gone, come); len(out) > 0 {
+		return out
+	}
+	var out []string
+	for _, name := range come[0].Type.Rule.Value {
+		if name != "when" && !slices.Equal(texts(gone, name), texts(come, name)) {
+			out = append(out, name)
+		}
+	}
+	if len(out) == 0 {
+		out = told(latest(gone), latest(come))
+	}
+	if len(out) == 0 { // all else is the same
+		out = []string{"when"}
+	}
+	return out
+}
+
+// tellings are what facts tell, whole, in an order of their own.
+func tellings(all []*Said) []string {
+	out := make([]string, len(all))
+	for i, s := range all {
+		out[i] = s.Since.String() + "\x1e" + s.When + "\x1e" + s.prose()
+		for _, name := range s.Type.Rule.Value {
+			out[i] += "\x1e" + s.value(name)
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 

@@ -152,10 +152,14 @@ func TestKnown(t *testing.T) {
 		before, after []string
 		want          string
 	}{
-		"known at both":            {[]string{level("o:1", 10, "5")}, []string{level("o:1", 10, "5")}, "SAME o:1>o:1"},
-		"corrected":                {[]string{level("o:1", 10, "5")}, []string{level("o:2", 10, "7")}, "CHANGED o:1>o:2 value"},
-		"an older one corrected":   {[]string{level("o:1", 10, "5"), level("o:3", 20, "9")}, []string{level("o:2", 10, "7"), level("o:3", 20, "9")}, "CHANGED o:1>o:2 value"},
-		"another day":              {[]string{level("o:1", 10, "5")}, []string{level("o:2", 11, "5")}, "CHANGED o:1>o:2 when"},
+		"known at both":          {[]string{level("o:1", 10, "5")}, []string{level("o:1", 10, "5")}, "SAME o:1>o:1"},
+		"corrected":              {[]string{level("o:1", 10, "5")}, []string{level("o:2", 10, "7")}, "CHANGED o:1>o:2 value"},
+		"an older one corrected": {[]string{level("o:1", 10, "5"), level("o:3", 20, "9")}, []string{level("o:2", 10, "7"), level("o:3", 20, "9")}, "CHANGED o:1>o:2 value"},
+		"another day":            {[]string{level("o:1", 10, "5")}, []string{level("o:2", 11, "5")}, "CHANGED o:1>o:2 when"},
+		"the same by another id": {[]string{level("o:1", 10, "5")}, []string{level("o:2", 10, "5")}, "SAME o:1>o:2"},
+		"two that change places": {[]string{level("o:1", 10, "5"), level("o:2", 20, "7")}, []string{level("o:3", 10, "7"), level("o:4", 20, "5")}, "CHANGED o:2+o:1>o:4+o:3 value"},
+		"told without its amount": {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=AWARDED supplier=s:x amount=5"},
+			[]string{"ContractEvent e:2 10 ACTUAL contract=k:a kind=AWARDED supplier=s:x"}, "CHANGED e:1>e:2 amount"},
 		"stated no more":           {[]string{level("o:1", 10, "5"), level("o:2", 20, "7")}, []string{level("o:2", 20, "7")}, "ENDED o:1>"},
 		"told":                     {nil, []string{level("o:1", 10, "5")}, "ADDED >o:1"},
 		"a later value":            {[]string{level("o:1", 10, "5")}, []string{level("o:1", 10, "5"), level("o:2", 20, "7")}, "CHANGED o:1>o:2 value"},
