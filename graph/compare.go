@@ -248,7 +248,7 @@ func (c *comparison) both() (before, after []*history.Said, err error) {
 		facts := [][]*history.Said{before, after}[i]
 		c.sides[i] = side{read: len(facts) > 0, facts: len(facts)}
 		if len(facts) == 0 { // of what was asked for; of all else?
-			newest, err := newestFact(c.ctx, c.store, c.m, at)
+			newest, err := newestFact(c.ctx, c.store, c.m, at, nil)
 			if err != nil {
 				return nil, nil, err
 			}

@@ -34,7 +34,7 @@ func saidFields(t *schema.Type) rows.Fields {
 		}
 	}
 	if by := t.Rule.ClosedBy; by != "" {
-		out = append(out, by+".id")
+		out = append(out, by+".id", by+".since")
 	}
 	return out
 }
@@ -68,6 +68,11 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 	s := &history.Said{ID: r.ID(), Type: t, Parts: map[string][]string{}, Actual: r.Text("modality") == "ACTUAL", Asked: r.Text("modality") == "REQUESTED",
 		Wording: r.Text("wording"), Start: day(r, "when.start"), End: day(r, "when.end"), When: r.Text("when.text"), Since: value.Day(since), Cites: ids(r, "entities"),
 		Closed: t.Rule.ClosedBy != "" && len(r.Many(t.Rule.ClosedBy)) > 0}
+	s.ClosedOn = value.MinDay
+	for _, by := range r.Many(t.Rule.ClosedBy) {
+		on, _ := by.Int("since")
+		s.ClosedOn = max(s.ClosedOn, value.Day(on))
+	}
 	if s.Matter = r.Text("matter"); s.Matter == "" {
 		s.Matter = s.ID // taken in when matters were not kept: each is its own
 	}
@@ -201,23 +206,24 @@ func about(t *schema.Type, ids ...string) *query.Where {
 }
 
 // lastSaid is the day on which the newest fact counts as true: what a date has passed against, where no asOf says another. A
-// question must not depend on the day on which it is asked.
+// question must not depend on the day on which it is asked. Lasting facts are left out: a term that is told today may begin next year.
 func lastSaid(ctx context.Context, s Reader, m *schema.Model, at query.Time) (value.Day, error) {
 	if at.AsOf != nil {
 		return *at.AsOf, nil
 	}
-	newest, err := newestFact(ctx, s, m, at)
+	types := slices.DeleteFunc(slices.Clone(m.Type("Fact").Impl), func(t *schema.Type) bool { return t.Rule.Lasting })
+	newest, err := newestFact(ctx, s, m, at, ofTypes(types))
 	if err != nil || newest == nil {
 		return value.MinDay, err
 	}
 	return *newest, nil
 }
 
-// newestFact is the day from which the newest fact counts as true at a time; nil where there is none.
-func newestFact(ctx context.Context, s Reader, m *schema.Model, at query.Time) (*value.Day, error) {
+// newestFact is the day from which the newest fact that meets a filter, which may be nil, counts as true at a time; nil where there is none.
+func newestFact(ctx context.Context, s Reader, m *schema.Model, at query.Time, where *query.Where) (*value.Day, error) {
 	fact := m.Type("Fact")
 	since := fact.Field("since")
-	c, err := s.Read(ctx, &query.Tree{Time: at, Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: fact, First: 1, Page: true,
+	c, err := s.Read(ctx, &query.Tree{Time: at, Root: &query.Out{Kind: query.Many, Conn: &query.Conn{Type: fact, Where: where, First: 1, Page: true,
 		Order: []query.Order{{Field: since, Desc: true}, {Field: fact.Field("id")}},
 		Out: []*query.Out{{Kind: query.Nodes, Sel: []query.Variant{{Type: fact, Types: fact.Impl,
 			Out: []*query.Out{{Key: "since", Kind: query.Scalar, Field: since}}}}}}}}})

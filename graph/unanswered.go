@@ -197,7 +197,9 @@ func (r *queryResolver) ChangedWithoutDecision(ctx context.Context, _ *string, _
 }
 
 // changeKey sorts newest first.
-func changeKey(c history.Change) string { return sortable(-c.After.First) + c.After.ID }
+func changeKey(c history.Change) string {
+	return sortable(-c.After.First) + c.After.ID + " " + c.Before.ID
+}
 
 func texts(list []string) []any {
 	out := make([]any, len(list))

@@ -39,16 +39,13 @@ func Undecided(all []*Said) []Change {
 	var out []Change
 	for _, facts := range byMatter {
 		slices.SortFunc(facts, bySaid)
-		for i, after := range facts[1:] {
-			before := facts[i]
-			if fields := differ(before, after); len(fields) > 0 && after.First > before.First && !decided(before, after, decisions) {
-				out = append(out, Change{before, after, fields})
-			}
+		for i, after := range facts {
+			out = append(out, undecided(facts[:i], after, decisions)...)
 		}
 	}
 	out = append(out, resettled(deeds, decisions)...)
 	slices.SortFunc(out, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(b.After.First, a.After.First), byID(a.After, b.After))
+		return cmp.Or(cmp.Compare(b.After.First, a.After.First), byID(a.After, b.After), byID(a.Before, b.Before))
 	})
 	return out
 }
@@ -75,19 +72,51 @@ func tellsSettled(s *Said) bool {
 	return figure(s, func(f Figure) bool { return slices.Contains(s.Type.Rule.Settled, f.Field) }) != nil
 }
 
-// differ are the fields that both tell, and tell differently. What one of them leaves out has not changed.
-func differ(a, b *Said) []string {
-	var out []string
-	for _, name := range a.Type.Rule.Decided {
-		x, y := a.part(name), b.part(name)
-		if name == "when" {
-			x, y = a.When, b.When
+// undecided are the changes of one matter that a fact makes to what was told last before it. A statement in between that leaves a value
+// out hides no change of it.
+func undecided(earlier []*Said, after *Said, decisions []*Said) (out []Change) {
+	for _, name := range after.Type.Rule.Decided {
+		before := otherwise(earlier, after, name)
+		if before == nil || decided(before, after, decisions) {
+			continue
 		}
-		if x != "" && y != "" && x != y {
-			out = append(out, name)
+		if i := slices.IndexFunc(out, func(c Change) bool { return c.Before == before }); i >= 0 {
+			out[i].Fields = append(out[i].Fields, name)
+		} else {
+			out = append(out, Change{before, after, []string{name}})
 		}
 	}
 	return out
+}
+
+// otherwise is the fact that told a value last before the day of another, where it told it otherwise; nil where none did, where one of
+// that day told the same, and where another of the same day makes the change. The earlier ones come in the order in which they were said.
+func otherwise(earlier []*Said, after *Said, name string) (before *Said) {
+	is := after.decides(name)
+	if is == "" {
+		return nil
+	}
+	for _, s := range slices.Backward(earlier) {
+		was := s.decides(name)
+		switch {
+		case was == "":
+		case before != nil && s.First < before.First:
+			return before
+		case was == is:
+			return nil
+		case before == nil && s.First < after.First:
+			before = s
+		}
+	}
+	return before
+}
+
+// decides is what a fact tells under one name of those that take a decision to change.
+func (s *Said) decides(name string) string {
+	if name == "when" {
+		return s.When
+	}
+	return s.part(name)
 }
 
 // decided says whether a deciding fact that names an entity of both stands after the one and not after the other.

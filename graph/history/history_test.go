@@ -33,6 +33,11 @@ func said(t *testing.T, line string) *history.Said {
 			s.Start, s.End, s.When = &from, &to, parts
 		case "closed":
 			s.Closed = true
+			if parts != "" {
+				if _, err := fmt.Sscan(parts, &s.ClosedOn); err != nil {
+					t.Fatal(err)
+				}
+			}
 		case "in": // a passage; all stand in one document
 			s.Passages, s.Documents = []string{parts}, []string{"document"}
 		case "figure": // amount,unit,of
@@ -81,9 +86,13 @@ func TestUnanswered(t *testing.T) {
 	}{
 		"a step is open until a fact closes it": {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go", "Step s:2 10 EXPECTED kind=PLANNED about=p:a action=stop closed=",
 			"Step s:3 20 ACTUAL kind=PLANNED about=p:a action=go"}, "s:3 STEP 10-20"},
-		"two steps about one thing are two": {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go", "Step s:2 11 EXPECTED kind=PLANNED about=p:a action=stop"}, "s:1 STEP 10-10; s:2 STEP 11-11"},
-		"a step past its day":               {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go when=40/50"}, "s:1 STEP 10-10 overdue"},
-		"a step on its last day":            {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go when=40/100"}, "s:1 STEP 10-10"},
+		"a step that is told again as closed": {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go", "Step s:2 20 EXPECTED kind=PLANNED about=p:a action=go closed=20"}, ""},
+		"a step that is told again after that": {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go", "Step s:2 20 EXPECTED kind=PLANNED about=p:a action=go closed=20",
+			"Step s:3 30 EXPECTED kind=PLANNED about=p:a action=go"}, "s:3 STEP 30-30"},
+		"a step that is closed long after it was told": {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go closed=40", "Step s:2 30 EXPECTED kind=PLANNED about=p:a action=go"}, ""},
+		"two steps about one thing are two":            {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go", "Step s:2 11 EXPECTED kind=PLANNED about=p:a action=stop"}, "s:1 STEP 10-10; s:2 STEP 11-11"},
+		"a step past its day":                          {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go when=40/50"}, "s:1 STEP 10-10 overdue"},
+		"a step on its last day":                       {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a action=go when=40/100"}, "s:1 STEP 10-10"},
 		"a request until it is told as so": {[]string{"ProjectUpdate u:1 10 REQUESTED project=p:a status=LIVE", "ProjectUpdate u:2 10 REQUESTED project=p:b status=LIVE",
 			"ProjectUpdate u:3 20 ACTUAL project=p:b status=LIVE"}, "u:1 REQUEST 10-10"},
 		"what was so before answers nothing":         {[]string{"ProjectUpdate u:1 10 REQUESTED project=p:a", "ProjectUpdate u:2 9 ACTUAL project=p:a status=LIVE", "ProjectUpdate u:3 10 ACTUAL project=p:a status=LIVE"}, "u:1 REQUEST 10-10"},
@@ -130,9 +139,16 @@ func TestUndecided(t *testing.T) {
 	}{
 		"a target": {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,% when=50", "Target t:2 20 ACTUAL indicator=i:a value=70,% when=50"}, "t:1>t:2 value"},
 		"a target for another day is another target": {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,% when=50", "Target t:2 20 ACTUAL indicator=i:a value=70,% when=60"}, ""},
-		"the same value":               {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,%", "Target t:2 20 ACTUAL indicator=i:a value=62,%"}, ""},
-		"on one day":                   {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,%", "Target t:2 10 ACTUAL indicator=i:a value=70,%"}, ""},
-		"what is left out":             {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED level=high", "RiskAssessment r:2 20 ACTUAL risk=r:a state=IDENTIFIED"}, ""},
+		"the same value":   {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,%", "Target t:2 20 ACTUAL indicator=i:a value=62,%"}, ""},
+		"on one day":       {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62,%", "Target t:2 10 ACTUAL indicator=i:a value=70,%"}, ""},
+		"what is left out": {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED level=high", "RiskAssessment r:2 20 ACTUAL risk=r:a state=IDENTIFIED"}, ""},
+		"what is left out in between": {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED level=high", "RiskAssessment r:2 20 ACTUAL risk=r:a state=IDENTIFIED",
+			"RiskAssessment r:3 30 ACTUAL risk=r:a state=IDENTIFIED level=low"}, "r:1>r:3 level"},
+		"two fields, told last on two days": {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED level=high", "RiskAssessment r:2 20 ACTUAL risk=r:a state=MITIGATED",
+			"RiskAssessment r:3 30 ACTUAL risk=r:a state=CLOSED level=low"}, "r:1>r:3 level; r:2>r:3 state; r:1>r:2 state"},
+		"one of two told before":       {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62", "Target t:2 10 ACTUAL indicator=i:a value=70", "Target t:3 20 ACTUAL indicator=i:a value=62"}, ""},
+		"told twice on one day":        {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62", "Target t:2 20 ACTUAL indicator=i:a value=70", "Target t:3 20 ACTUAL indicator=i:a value=70"}, "t:1>t:2 value"},
+		"told the same, and changed":   {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62", "Target t:2 20 ACTUAL indicator=i:a value=62", "Target t:3 20 ACTUAL indicator=i:a value=70"}, "t:1>t:3 value"},
 		"a risk":                       {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED level=high", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED level=low"}, "r:1>r:2 state level"},
 		"a decision in between":        {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 15 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, ""},
 		"a decision on the last day":   {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 20 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, ""},

@@ -36,9 +36,10 @@ type Said struct {
 	Passages    []string // that say it, sorted
 	Documents   []string // in which those stand, sorted
 	Headings    []Heading
-	Figures     []Figure // that it tells, in the order of the schema
-	Cites       []string // every entity that it names, sorted
-	Closed      bool     // a fact that closes it is known
+	Figures     []Figure  // that it tells, in the order of the schema
+	Cites       []string  // every entity that it names, sorted
+	Closed      bool      // a fact that closes it is known
+	ClosedOn    value.Day // from which the last of those counts
 }
 
 // Telling is one time that a fact was said: at a meeting, empty where at none, on a day.

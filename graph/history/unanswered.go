@@ -36,6 +36,7 @@ func Unanswered(all []*Said, today value.Day) []Open {
 		byTies[f.ties()] = append(byTies[f.ties()], f)
 		byType[f.Type.Name] = append(byType[f.Type.Name], f)
 	}
+	closed := closedOn(all)
 	found := map[string]*Open{}
 	for _, f := range slices.SortedFunc(slices.Values(all), bySaid) {
 		kind, overdue := kindOf(f, today)
@@ -46,7 +47,7 @@ func Unanswered(all []*Said, today value.Day) []Open {
 		case Target:
 			same = byType[f.Type.Rule.Answer]
 		}
-		if kind == "" || answered(f, kind, same) {
+		if on, ok := closed[f.Statement]; kind == "" || answered(f, kind, same) || ok && kind == Step && f.First <= on {
 			continue
 		}
 		o := found[f.Statement]
@@ -62,6 +63,21 @@ func Unanswered(all []*Said, today value.Day) []Open {
 		out = append(out, *o)
 	}
 	slices.SortFunc(out, func(a, b Open) int { return cmp.Or(cmp.Compare(a.Since, b.Since), byID(a.Fact, b.Fact)) })
+	return out
+}
+
+// closedOn are the days up to which steps are closed, by statement: what is told again at a later meeting, and there as closed, is closed
+// at the earlier ones too, and open again where it is told after that.
+func closedOn(all []*Said) map[string]value.Day {
+	out := map[string]value.Day{}
+	for _, f := range all {
+		if f.Closed {
+			on, ok := out[f.Statement]
+			if day := max(f.First, f.ClosedOn); !ok || day > on {
+				out[f.Statement] = day
+			}
+		}
+	}
 	return out
 }
 
