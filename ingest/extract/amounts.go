@@ -54,19 +54,7 @@ func (w *writer) amount(l *line, m figure.MoneySpan) {
 	if m.Kind != "" {
 		parts = append(parts, strings.ToLower(strings.ReplaceAll(string(m.Kind), "_", " ")))
 	}
-	if m.Per != "" {
-		parts = append(parts, "a "+m.Per)
-	}
-	if m.For != nil {
-		parts = append(parts, "for "+m.For.Printed)
-	}
-	switch m.VAT {
-	case figure.VATExcluded:
-		parts = append(parts, "excluding VAT")
-	case figure.VATIncluded:
-		parts = append(parts, "including VAT")
-	}
-	wording, at := strings.Join(parts, ", ")+".", l.at(m.Start, m.End)
+	wording, at := strings.Join(append(parts, terms(m)...), ", ")+".", l.at(m.Start, m.End)
 	if m.To == nil {
 		w.fact("Remark", fields, wording, at)
 		return
@@ -79,6 +67,23 @@ func (w *writer) amount(l *line, m figure.MoneySpan) {
 		of["amount"] = money(end)
 		w.fact("Remark", of, wording, at)
 	}
+}
+
+// terms are what an amount is for: a year, three years, without tax.
+func terms(m figure.MoneySpan) (out []string) {
+	if m.Per != "" {
+		out = append(out, "a "+m.Per)
+	}
+	if m.For != nil {
+		out = append(out, "for "+m.For.Printed)
+	}
+	switch m.VAT {
+	case figure.VATExcluded:
+		out = append(out, "excluding VAT")
+	case figure.VATIncluded:
+		out = append(out, "including VAT")
+	}
+	return out
 }
 
 // sentenceAt is the sentence that holds a place of a line.

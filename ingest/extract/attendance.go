@@ -32,7 +32,9 @@ func (w *writer) readPeople(lines []*line) {
 		}
 		if m := listLabel.FindStringSubmatch(l.text); m != nil {
 			listed = listStatus[strings.ToLower(m[1])]
-		} else if listed != "" && !nameAlone(l) {
+		} else if presentList.MatchString(l.text) {
+			listed = "PRESENT" // and the lines below that hold but names
+		} else if listed != "" && !nameAlone(l) && !namesAlone(l) {
 			listed = ""
 		}
 		w.readSentences(l, listed)
@@ -51,6 +53,16 @@ func nameAlone(l *line) bool {
 	p, ok := nameAt(span{l, 0, len(l.text)}, title[1])
 	rest := strings.TrimSpace(l.text[max(p.to, p.noteAt.to):])
 	return ok && (rest == "" || len(rest) < 60 && strings.HasPrefix(rest, ",") && !strings.Contains(rest, "."))
+}
+
+// namesAlone: the line is a list behind one title, `Councillors A, B and C`.
+func namesAlone(l *line) bool {
+	found := people(span{l, 0, len(l.text)})
+	if len(found) < 2 || !found[0].plural || plural.FindStringIndex(l.text)[0] != 0 {
+		return false
+	}
+	last := found[len(found)-1]
+	return strings.Trim(l.text[max(last.to, last.noteAt.to):], " .;") == ""
 }
 
 // readSentences reads the people of a line; listed is the status of all who stand there.

@@ -52,13 +52,15 @@ func (w *writer) partsOf(l *line, from int, p *person) {
 		p.to = min(p.to, at-1)
 	}
 	p.to = min(p.to, nameEnd(l, from))
-	p.note = ""
+	chair := *p
+	p.note = "" // else a party
 	id := w.councillor(*p)
 	if id == "" {
 		return
 	}
 	name := p.String()
 	w.fact("Attendance", object{"councillor": id, "meeting": w.meeting, "status": "LISTED"}, name+" is listed among the attendees.", p.place())
+	w.noted(id, chair)
 	if council != "" {
 		w.fact("Term", object{"councillor": id, "council": council}, name+" is a councillor of "+strings.TrimPrefix(council, "council:")+".", p.place(), councilAt)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -24,10 +25,23 @@ func (w *writer) readContracts(lines []*line) {
 		for _, e := range supplier.Events(l.text, day, options) {
 			w.contractEvent(l, e)
 		}
-		for _, f := range supplier.Find(l.text, options) {
+		found := supplier.Find(l.text, options)
+		for _, f := range found {
 			if !(l.cut && f.End == len(l.text)) {
 				w.supplier(l, f)
 			}
+		}
+		w.otherCompanies(l, found)
+	}
+}
+
+// otherCompanies keeps the companies of a line that are no suppliers there as names, but for those that the graph knows.
+func (w *writer) otherCompanies(l *line, found []supplier.Found) {
+	for _, c := range supplier.Companies(l.text) {
+		_, known := w.known.named("Supplier", c.Printed)
+		over := slices.ContainsFunc(found, func(f supplier.Found) bool { return f.Start < c.End && c.Start < f.End })
+		if !known && !over && !(l.cut && c.End == len(l.text)) {
+			w.unresolved(l.at(c.Start, c.End), "NOT_TIED", "A company of which the text does not say that it supplies.")
 		}
 	}
 }
@@ -115,6 +129,9 @@ func (w *writer) contractEvent(l *line, e supplier.Event) {
 	}
 	if e.Amount != nil && e.Amount.To == nil { // a range is told as its two ends
 		fields["amount"] = money(*e.Amount)
+		if of := terms(*e.Amount); len(of) > 0 {
+			fields["note"] = "the amount is " + strings.Join(of, ", ")
+		}
 		seen = append(seen, l.at(e.Amount.Start, e.Amount.End))
 		w.spent[spot{l.Ordinal, e.Amount.Start}] = true
 	}
@@ -170,6 +187,9 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 			return w.entity("Contract", "", w.contractName(name, e), nil, l.at(e.Subject.Start, e.Subject.End))
 		}
 	}
+	if subject, ok := w.headingContract(l); ok && e.Supplier != nil {
+		return w.entity("Contract", "", w.contractName(subject.String(), e), nil, subject.place())
+	}
 	if w.kind != Decision && w.kind != Item {
 		return ""
 	}
@@ -183,6 +203,25 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	}
 	return ""
 }
+
+// headingContract is the contract that the heading above a line names: `Telephony Contract`.
+func (w *writer) headingContract(l *line) (span, bool) {
+	for i := l.Ordinal - 1; i > 0; i-- {
+		h := w.lines[i-1]
+		if h.Kind != passage.Heading {
+			continue
+		}
+		m := ofContract.FindStringSubmatchIndex(h.text)
+		if m == nil || h.furniture || h.text != l.Section {
+			return span{}, false
+		}
+		return span{h, m[2], m[3]}, true
+	}
+	return span{}, false
+}
+
+// ofContract is a heading that names one contract by what it buys.
+var ofContract = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(\p{Lu}[^.;:|]{2,80}?) [Cc]ontract(?: (?:[Aa]ward|[Ee]xtension|[Rr]enewal|[Uu]pdate))?$`)
 
 // contractAt is the one contract that a title names, `Award of a contract for network services`; empty where it names none, or several.
 func (w *writer) contractAt(h *line) (found string) {

@@ -14,23 +14,26 @@ var weekly = regexp.MustCompile(`^You'll receive weekly summaries about (.+?) ev
 
 // council adds a council as an entity. Its name is the short one: of the graph, of the register, else as printed without `Council`.
 func (w *writer) council(printed string, seen ...place) string {
-	if n, ok := w.known.named("Council", printed); ok {
-		name := printed
-		if c, ok := w.known.council(printed); ok {
-			name = c.Name
-		}
-		return w.entity("Council", n.ID, name, nil, seen...)
-	}
-	name := printed
+	id, name := w.councilNamed(printed)
+	return w.entity("Council", id, name, nil, seen...)
+}
+
+// councilNamed is the id of a council as printed, and its name.
+func (w *writer) councilNamed(printed string) (id, name string) {
+	name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(printed, "London Borough of "), " Council"), "’s")
+	n, known := w.known.named("Council", printed)
 	if c, ok := w.known.council(printed); ok {
 		name = c.Name
-	} else {
-		name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(name, "London Borough of "), " Council"), "’s")
+	} else if known {
+		name = printed
 	}
-	if n, ok := w.known.named("Council", name); ok {
-		return w.entity("Council", n.ID, name, nil, seen...)
+	if !known {
+		n, known = w.known.named("Council", name)
 	}
-	return w.entity("Council", "council:"+value.Slug(name), name, nil, seen...)
+	if known {
+		return n.ID, name
+	}
+	return "council:" + value.Slug(name), name
 }
 
 // findCouncil finds whose page it is: by host, by banner, by what the page says of itself. Where these differ, the page's host
@@ -135,23 +138,90 @@ func (w *writer) partners(name string) (out []string) {
 	} else if list, _ = w.ahead(name); list == "" {
 		return nil
 	}
-	for part := range strings.SplitSeq(strings.NewReplacer(" and ", ", ", " & ", ", ").Replace(list), ",") {
-		part = strings.TrimSpace(part)
-		if part == "" {
-			continue
+	return w.eachCouncil(list)
+}
+
+// eachCouncil are the councils of a list, each of which is known: `Ashby, Bexby and Corby`; a name may hold an `and` itself. None where one is
+// not known, or where there are fewer than two.
+func (w *writer) eachCouncil(list string) (out []string) {
+	between := listJoint.FindAllStringIndex(list, -1)
+	from := func(part int) int {
+		if part == 0 {
+			return 0
 		}
-		if _, ok := w.known.council(part); !ok {
-			if _, ok := w.known.named("Council", part); !ok {
-				return nil
-			}
+		return between[part-1][1]
+	}
+	to := func(part int) int {
+		if part == len(between) {
+			return len(list)
 		}
-		out = append(out, part)
+		return between[part][0]
+	}
+	for part := 0; part <= len(between); {
+		last := min(part+2, len(between)) // as in Windsor, Ascot and Maidenhead
+		for last >= part && !w.isCouncil(list[from(part):to(last)]) {
+			last--
+		}
+		if last < part {
+			return nil
+		}
+		out = append(out, list[from(part):to(last)])
+		part = last + 1
 	}
 	if len(out) < 2 {
 		return nil
 	}
 	return out
 }
+
+var listJoint = regexp.MustCompile(`,? (?:and|&) |, `)
+
+func (w *writer) isCouncil(name string) bool {
+	if _, ok := w.known.council(name); ok {
+		return true
+	}
+	_, ok := w.known.named("Council", name)
+	return ok
+}
+
+// sharers are the councils that the first paragraph names behind a body, the page's own among them: `the ICT Board of Ashby, Bexby and Corby
+// Borough Councils`; and where it does.
+func (w *writer) sharers(name string) ([]string, place) {
+	for _, l := range w.opening() {
+		i := strings.Index(l.text, name)
+		if i < 0 {
+			continue
+		}
+		m := sharedBy.FindStringSubmatchIndex(l.text[i+len(name):])
+		if m == nil {
+			continue
+		}
+		at := m[2:4]
+		if at[0] < 0 {
+			at = m[4:6]
+		}
+		from, to := i+len(name)+at[0], i+len(name)+at[1]
+		to = from + len(ofKind.ReplaceAllString(l.text[from:to], ""))
+		out := w.eachCouncil(l.text[from:to])
+		own := slices.ContainsFunc(out, func(p string) bool {
+			id, _ := w.councilNamed(p)
+			return slices.Contains(w.councils, id)
+		})
+		if len(out) > 0 && (own || len(w.councils) == 0) {
+			return out, l.at(from, to)
+		}
+	}
+	return nil, place{}
+}
+
+// sharedBy is the list of councils behind a body's name.
+var sharedBy = regexp.MustCompile(`^,? (?:of|for|between|comprising|made up of|representing) (?:the )?(?:` +
+	`(?:(?:London |Royal )?Boroughs|[Cc]ouncils) of (?:the )?(` + councilWords + `)|(` + councilWords + `) [Cc]ouncils?\b)`)
+
+// ofKind ends a list of councils of one kind.
+var ofKind = regexp.MustCompile(`(?: (?:London|Royal|Borough|District|City|County|Metropolitan))+$`)
+
+const councilWords = `(?:(?:\p{Lu}[\p{L}'’-]*|upon|on|and|&|the|of),? )*\p{Lu}[\p{L}'’-]*`
 
 // ahead is the list of councils with which a joint body's name begins, and the rest: `Ashby, Bexby and Corby IT Committee`.
 func (w *writer) ahead(name string) (list, rest string) {

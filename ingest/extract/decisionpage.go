@@ -114,14 +114,29 @@ func firstProse(x labelled) (*line, span) {
 		if v, ok := imperative(l); ok {
 			return l, v.verb
 		}
-		if best == nil {
+		if best == nil && !leadsUp.MatchString(l.text) && !opensList(l.text) {
 			best = l
 		}
 	}
 	if best == nil {
 		return nil, span{}
 	}
-	return best, span{best, 0, min(len(best.text), 60)}
+	return best, span{best, 0, firstFew(best.text)}
+}
+
+// leadsUp is what stands before a decision and is not of it: who moved it.
+var leadsUp = regexp.MustCompile(`(?i)^(?:it was )?(?:proposed|moved) by\b`)
+
+// firstFew is where the first words of a text end, of at most 60 bytes.
+func firstFew(text string) int {
+	const most = 60
+	if len(text) <= most {
+		return len(text)
+	}
+	if at := strings.LastIndexByte(text[:most+1], ' '); at > 0 {
+		return at
+	}
+	return len(text)
 }
 
 // toDo begins a decision written as what is to be done.

@@ -202,7 +202,7 @@ func (w *writer) decision(v verdict, also ...place) {
 	if wording == "" {
 		wording = "chosen by election or appointment"
 	}
-	if section != "" && section != "Summary" && !label.MatchString(section) {
+	if section != "" && section != "Summary" && !label.MatchString(section) && !leadsUp.MatchString(section) && !opensList(section) {
 		wording += ", under " + section
 	}
 	w.fact("Decision", fields, "Decided: "+wording+".", slices.Concat([]place{v.verb.place()}, also)...)

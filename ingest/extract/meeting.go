@@ -254,7 +254,10 @@ func (w *writer) take(s sitting) {
 // committee adds a committee under its council or partner set, and returns its id; empty where no council is known.
 func (w *writer) committee(name string, at place) string {
 	scope := w.councils
-	partners := w.partners(name)
+	partners, listAt := w.partners(name), at
+	if len(partners) == 0 {
+		partners, listAt = w.sharers(name)
+	}
 	if len(partners) > 0 {
 		scope = nil
 		for _, p := range partners {
@@ -279,7 +282,7 @@ func (w *writer) committee(name string, at place) string {
 	within := councils.Scope(slugs...)
 	if n, ok := w.knownCommittee(name, slugs); ok {
 		id := w.entity("Committee", n.ID, name, object{"scope": strings.Split(n.ID, ":")[1]}, at)
-		w.members(id, scope, partners, at)
+		w.members(id, scope, partners, listAt)
 		return id
 	}
 	bare := strings.TrimSpace(bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), ""))
@@ -287,7 +290,7 @@ func (w *writer) committee(name string, at place) string {
 		_, bare = w.ahead(bare)
 	}
 	id := w.entity("Committee", "committee:"+within+":"+value.Slug(bare), name, object{"scope": within}, at)
-	w.members(id, scope, partners, at)
+	w.members(id, scope, partners, listAt)
 	return id
 }
 

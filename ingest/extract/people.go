@@ -192,13 +192,18 @@ var (
 	resolves = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)?(?:That|that)\b|\bRESOLVED\b`)
 )
 
-// roles reads the post or the chair that stands right behind a name.
-func (w *writer) roles(id string, p person, s span) {
+// noted reads the chair that stands in brackets behind a name.
+func (w *writer) noted(id string, p person) {
 	if chairNote.MatchString(p.note) && w.body != "" {
 		at := p.noteAt
 		at.to--
 		w.fact("Membership", object{"member": id, "of": w.body, "role": p.note}, p.String()+" is "+p.note+".", p.place(), at.place())
 	}
+}
+
+// roles reads the post or the chair that stands right behind a name.
+func (w *writer) roles(id string, p person, s span) {
+	w.noted(id, p)
 	end := max(p.to, p.noteAt.to) - s.from
 	after := s.String()[end:]
 	if m := posts.FindStringSubmatchIndex(after); len(m) > 0 && !(s.line.cut && s.from+end+m[3] == len(s.line.text)) {
@@ -233,15 +238,30 @@ var (
 var (
 	// noPerson are words of posts and matters; a pair of words with one of them is no name.
 	noPerson = words("Councillor Councillors Cllr Cllrs Chief Executive Director Deputy Assistant Corporate Strategic Interim Officer Head Service Services " +
-		"Manager Committee Council Cabinet Board Finance Technology Information Governance Housing Democratic Legal Resources Leader Member Portfolio Holder Lead")
+		"Manager Committee Council Cabinet Board Finance Technology Information Governance Housing Democratic Legal Resources Leader Member Portfolio Holder Lead Senior Principal " +
+		"Team Support Customer Email Tel Telephone Phone")
 	// ofMatter: what follows is of a post's matter, ` for Operations and `.
 	ofMatter = regexp.MustCompile(`\b(?:for|of) (?:[\p{Lu}&][\p{L}&’']*,? )*(?:and |& )$`)
 )
 
+// untilPost is where a name ends behind which a post stands without a comma: `Ann Roe Senior Officer`.
+func untilPost(name string) int {
+	at := 0
+	for word := range strings.SplitSeq(name, " ") {
+		if noPerson[word] {
+			return max(0, at-1)
+		}
+		at += len(word) + 1
+	}
+	return len(name)
+}
+
 // readContact keeps officers as names.
 func (w *writer) readContact(l *line) {
 	if m := contact.FindStringSubmatchIndex(l.text); m != nil {
-		w.unresolved(l.at(m[2], m[3]), "OFFICER", "")
+		if end := untilPost(l.text[m[2]:m[3]]); end > 0 {
+			w.unresolved(l.at(m[2], m[2]+end), "OFFICER", "")
+		}
 	}
 	for _, m := range posted.FindAllStringSubmatchIndex(l.text, -1) {
 		first, last, _ := strings.Cut(l.text[m[2]:m[3]], " ")

@@ -63,6 +63,7 @@ func readTranscript(w *writer) {
 // readMeeting reads a council's page of a meeting.
 func readMeeting(w *writer) {
 	w.begin()
+	w.readPeople(w.lines[:w.head]) // who came may stand above the list of items
 	w.readItems()
 	w.readOfficial(w.prose())
 }

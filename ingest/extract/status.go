@@ -10,7 +10,7 @@ var (
 	past = regexp.MustCompile(`\b(?:met|convened|gathered|approved|agreed|noted|endorsed|resolved|discussed|considered|heard|reviewed|elected|appointed|` +
 		`led the meeting|focused on|celebrated|acknowledged)\b`)
 	// planned are the words of a page written from the agenda.
-	planned = regexp.MustCompile(`\b(?:is|was|are|were) (?:also )?(?:scheduled|due|expected|set|planned|asked|invited|recommended|requested) to\b|\bwill (?:meet|take place|be held|consider|discuss|receive|review)\b|\bwas to\b`)
+	planned = regexp.MustCompile(`\b(?:is|was|are|were) (?:also )?(?:scheduled|due|expected|set|planned|asked|invited|recommended|requested) to\b|\bwill (?:meet|take place|be held|consider|discuss|receive|review|be asked to|be invited to)\b|\bwas to\b`)
 	// earlier tells of another meeting.
 	earlier = regexp.MustCompile(`(?i)\b(?:previous|last|earlier) (?:meeting|joint committee|committee|cabinet|council)\b|\bat its meeting\b|\bminutes of the meeting (?:of|held)\b|\bhad (?:been )?(?:previously|already)\b`)
 	// pastBody is a body that acts, as minutes tell it.

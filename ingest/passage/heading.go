@@ -26,7 +26,7 @@ var (
 	closing = []string{"Attendees", "Topics", "Meeting Documents"}
 
 	// glued is a date line that runs into the opening heading.
-	glued = regexp.MustCompile(`(?:website|meeting|trans?cript|\))(Summary|Transcript)$`)
+	glued = regexp.MustCompile(`(?:website|meeting|trans?cript|\)) *(Summary|Transcript)$`)
 	// numbered begins with a number as lists and footnotes print it.
 	numbered = regexp.MustCompile(`^(\d{1,3})[.)]\s`)
 )
@@ -43,7 +43,8 @@ func partOpening(lines []line) ([]line, int) {
 		}
 		if m := glued.FindStringSubmatchIndex(l.text); dated && m != nil {
 			cut := m[2]
-			lines[i].end, lines[i].text = l.start+cut, l.text[:cut]
+			lines[i].text = strings.TrimRight(l.text[:cut], " ")
+			lines[i].end = l.start + len(lines[i].text)
 			heading := line{start: l.start + cut, end: l.end, text: l.text[cut:]}
 			return slices.Insert(lines, i+1, heading), i + 1
 		}

@@ -89,7 +89,7 @@ var frames = []frame{
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:supplied|purchased|procured|bought|sourced)[ ](?:from|by|through|via))[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:supplier|contractor|reseller|provider))[ ](?:is[ ])?["'‘“](` + name + `)["'’”]`)},
 	{FrameContract, regexp.MustCompile(`(` + name + `)[ ](?i:serves?|acts?|remains?)[ ](?i:as)[ ](?i:the[ ])?` + gap2 + `(?i:\b(?:provider|supplier|contractor)\b)`)},
-	{FrameSuffix, regexp.MustCompile(`(` + name + `[ \x{a0}]` + suffix + `)`)},
+	{FrameSuffix, company},
 }
 
 var sellerAfter = regexp.MustCompile(`^["'’”]?[ ](?:reseller|partner|distributor|licensing solution provider)\b`)
@@ -109,6 +109,20 @@ func Find(text string, o Options) []Found {
 	all = append(all, known(text, o)...)
 	return pick(all)
 }
+
+// Companies are the names in the form of a company that the text prints, in its order: those that Find does not find are companies of
+// which the text does not say that they supply.
+func Companies(text string) (out []figure.Span) {
+	for _, m := range company.FindAllStringSubmatchIndex(text, -1) {
+		if printed, ok := firm(text[m[2]:m[3]], nil); ok && hasSuffix.MatchString(printed) {
+			at := m[2] + strings.Index(text[m[2]:m[3]], printed)
+			out = append(out, span(text, at, at+len(printed)))
+		}
+	}
+	return out
+}
+
+var company = regexp.MustCompile(`(` + name + `[ \x{a0}]` + suffix + `)`)
 
 // framed tries every frame on one line.
 func framed(text string, start, end int, o Options) (out []Found) {
