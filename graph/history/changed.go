@@ -18,7 +18,7 @@ func Undecided(all []*Said) []Change {
 	var decisions, deeds []*Said
 	for _, f := range all {
 		rule := f.Type.Rule
-		if rule.Decides {
+		if rule.Decides && f.Actual { // what is to be decided, or asked for, decides nothing
 			decisions = append(decisions, f)
 		}
 		if f.settles() {

@@ -151,6 +151,7 @@ func TestUndecided(t *testing.T) {
 		"told the same, and changed":   {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62", "Target t:2 20 ACTUAL indicator=i:a value=62", "Target t:3 20 ACTUAL indicator=i:a value=70"}, "t:1>t:3 value"},
 		"a risk":                       {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED level=high", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED level=low"}, "r:1>r:2 state level"},
 		"a decision in between":        {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 15 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, ""},
+		"a decision that is to come":   {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 15 EXPECTED about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, "r:1>r:2 state"},
 		"a decision on the last day":   {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 20 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, ""},
 		"a decision of something else": {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 15 ACTUAL about=r:b outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, "r:1>r:2 state"},
 		"a decision before":            {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 10 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, "r:1>r:2 state"},
