@@ -52,13 +52,16 @@ func (r *queryResolver) open(ctx context.Context, q *question, ids ...string) ([
 			return nil, err
 		}
 	}
-	var subjects []string
+	var subjects, awaiting []string // awaiting: what waits for a word
 	var answers []*schema.Type
 	for _, f := range facts {
 		if f.Type.Rule.ClosedBy != "" { // the fact itself names what closes it
 			continue
 		}
 		subjects = append(subjects, f.Subjects()...)
+		if f.Waits() {
+			awaiting = append(awaiting, f.Subjects()...)
+		}
 		for _, t := range []*schema.Type{f.Type, q.m.Type(f.Type.Rule.Answer)} {
 			if t != nil && !slices.Contains(answers, t) {
 				answers = append(answers, t)
@@ -78,6 +81,14 @@ func (r *queryResolver) open(ctx context.Context, q *question, ids ...string) ([
 			}
 			if err := r.addSaid(ctx, q, facts, t, both(about(t, subjects...), toldAsSo(t))); err != nil { // do they say more than prose?
 				return nil, err
+			}
+		}
+		for _, t := range fact.Impl {
+			if word := t.Rule.WordIf; len(awaiting) > 0 && !word.Empty() {
+				where := both(about(t, awaiting...), both(toldAsSo(t), &query.Where{Op: query.In, Field: t.Field(word.Field), Value: texts(word.Values)}))
+				if err := r.addSaid(ctx, q, facts, t, where); err != nil {
+					return nil, err
+				}
 			}
 		}
 		if len(plain) > 0 {
@@ -126,11 +137,7 @@ func waiting(m *schema.Model) []wait {
 		case t.Rule.Answer != "":
 			out = append(out, wait{t, nil})
 		case !open.Empty():
-			values := make([]any, len(open.Values))
-			for i, v := range open.Values {
-				values[i] = v
-			}
-			out = append(out, wait{t, &query.Where{Op: query.Or, Kids: []*query.Where{{Op: query.In, Field: t.Field(open.Field), Value: values}, notSo(t)}}})
+			out = append(out, wait{t, &query.Where{Op: query.Or, Kids: []*query.Where{{Op: query.In, Field: t.Field(open.Field), Value: texts(open.Values)}, notSo(t)}}})
 		case slices.Contains(t.Rule.Decided, "when"): // whether its date was moved shows in what else it tells
 			out = append(out, wait{t, notSo(t)})
 		default:

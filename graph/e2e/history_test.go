@@ -140,10 +140,10 @@ func TestHistoryStatements(t *testing.T) {
 			return // the oracle sends none
 		}
 		for request, most := range map[string]int{
-			`{unanswered(first: 100) {nodes {fact {wording} about {name} who {name}}}}`:                                             10,
+			`{unanswered(first: 100) {nodes {fact {wording} about {name} who {name}}}}`:                                             11,
 			`{changedWithoutDecision {nodes {before {wording} after {wording}}}}`:                                                   8,
 			`{discrepancies(first: 100) {nodes {facts {wording}}}}`:                                                                 8,
-			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 26,
+			`{context(of: {meeting: "` + july + `"}, first: 100) {topics {entity {name} earlier {wording} open {fact {wording}}}}}`: 27,
 		} {
 			n := 0
 			ctx := store.WithTrace(context.Background(), func(string) { n++ })

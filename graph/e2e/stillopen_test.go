@@ -32,13 +32,16 @@ facts:
 	return []byte(b.String())
 }
 
-// TestStillOpen: a step that is told again as closed is closed at the earlier meeting too, and what begins later makes no date pass.
+// TestStillOpen: a step that is told again as closed is closed at the earlier meeting too, a decision is the word that is waited for, and
+// what begins later makes no date pass.
 func TestStillOpen(t *testing.T) {
 	const report = "type: Step, kind: PLANNED, about: ['risk:flood'], action: Report on it"
 	decided := []string{"type: Decision, label: done, about: ['risk:flood'], outcome: NOTED", report + ", closedBy: [done]"}
 	due := "type: ContractEvent, contract: 'contract:lamps', kind: ENDS, modality: EXPECTED, when: 2026-03-31"
 	term := "type: Term, councillor: 'councillor:ada-byron', party: Independent, when: 2026-05-01/.."
 	link := "type: Link, subject: 'project:portal', kind: ABOUT, object: 'risk:flood', when: 2027-04/.."
+	sign := "type: ContractEvent, contract: 'contract:lamps', kind: AWAITS_SIGN_OFF"
+	decision := "type: Decision, about: ['contract:lamps'], outcome: "
 	open := func(nodes string) string { return `{"nodes":[` + nodes + `]}` }
 	step := func(since, last string) string {
 		return `{"kind":"STEP","openSince":"` + since + `","lastMentioned":"` + last + `","overdue":false}`
@@ -50,6 +53,8 @@ func TestStillOpen(t *testing.T) {
 		{"planned, and planned again", open(step("2025-01-10", "2025-02-10")), [][]byte{minutesOf("2025-01-10", report), minutesOf("2025-02-10", report)}},
 		{"closed where it was told again", open(""), [][]byte{minutesOf("2025-01-10", report), minutesOf("2025-02-10", decided...)}},
 		{"planned anew", open(step("2025-03-10", "2025-03-10")), [][]byte{minutesOf("2025-01-10", report), minutesOf("2025-02-10", decided...), minutesOf("2025-03-10", report)}},
+		{"a sign-off", open(`{"kind":"AWAITED","openSince":"2025-01-10","lastMentioned":"2025-01-10","overdue":false}`), [][]byte{minutesOf("2025-01-10", sign), minutesOf("2025-02-10", decision+"DEFERRED")}},
+		{"a sign-off that was approved", open(""), [][]byte{minutesOf("2025-01-10", sign), minutesOf("2025-02-10", decision+"APPROVED")}},
 		{"an end that is still to come", open(""), [][]byte{minutesOf("2025-01-10", due, term, link)}},
 		{"an end that has passed", open(`{"kind":"EXPECTED","openSince":"2025-01-10","lastMentioned":"2025-01-10","overdue":true}`),
 			[][]byte{minutesOf("2025-01-10", due), minutesOf("2026-04-10", "type: Remark, kind: REASON, about: ['risk:flood']")}},

@@ -3,7 +3,9 @@ package history
 import (
 	"cmp"
 	"slices"
+	"strings"
 
+	"councilgraph/graph/schema"
 	"councilgraph/graph/value"
 )
 
@@ -30,11 +32,15 @@ type Open struct {
 
 // Unanswered finds what nothing in all answers. today is the day against which dates have passed. Longest open first.
 func Unanswered(all []*Said, today value.Day) []Open {
+	var words []*Said
 	byMatter, byTies, byType := map[string][]*Said{}, map[string][]*Said{}, map[string][]*Said{}
 	for _, f := range all {
 		byMatter[f.Matter] = append(byMatter[f.Matter], f)
 		byTies[f.ties()] = append(byTies[f.ties()], f)
 		byType[f.Type.Name] = append(byType[f.Type.Name], f)
+		if word := f.Type.Rule.WordIf; f.Actual && !word.Empty() && f.holds(word) {
+			words = append(words, f)
+		}
 	}
 	closed := closedOn(all)
 	found := map[string]*Open{}
@@ -47,7 +53,7 @@ func Unanswered(all []*Said, today value.Day) []Open {
 		case Target:
 			same = byType[f.Type.Rule.Answer]
 		}
-		if on, ok := closed[f.Statement]; kind == "" || answered(f, kind, same) || ok && kind == Step && f.First <= on {
+		if on, ok := closed[f.Statement]; kind == "" || answered(f, kind, same) || ok && kind == Step && f.First <= on || kind == Awaited && worded(f, words) {
 			continue
 		}
 		o := found[f.Statement]
@@ -90,7 +96,7 @@ func kindOf(f *Said, today value.Day) (kind Kind, overdue bool) {
 		return Step, overdue
 	case f.Asked:
 		return Request, overdue
-	case !rule.Open.Empty() && f.holds(rule.Open):
+	case f.Waits():
 		return Awaited, overdue
 	case rule.Answer != "" && overdue:
 		return Target, true
@@ -98,6 +104,11 @@ func kindOf(f *Said, today value.Day) (kind Kind, overdue bool) {
 		return Expected, true
 	}
 	return "", false
+}
+
+// Waits says whether it waits for a word.
+func (s *Said) Waits() bool {
+	return !s.Type.Rule.Open.Empty() && s.Type.Rule.ClosedBy == "" && s.holds(s.Type.Rule.Open)
 }
 
 // answered says whether a later fact answers an open one: of its matter, of its type and ties where it waits for a word, of the type
@@ -114,6 +125,27 @@ func answered(f *Said, kind Kind, may []*Said) bool {
 	return slices.ContainsFunc(may, func(g *Said) bool { // words alone answer nothing: the request is still open
 		return g.Actual && g.First > f.First && g.weighs() && !(kind == Awaited && g.holds(f.Type.Rule.Open)) || kind == Expected && f.moved(g)
 	})
+}
+
+// worded says whether a later decision is the word that a statement waits for: it is about the same, and of no other organisation.
+func worded(f *Said, words []*Said) bool {
+	return slices.ContainsFunc(words, func(w *Said) bool {
+		if w.First <= f.First || !shares(w.Cites, f.Subjects()) {
+			return false
+		}
+		return !slices.ContainsFunc(f.Type.Key, func(name string) bool {
+			r := f.Type.Rel(name)
+			if r == nil || len(f.Parts[name]) == 0 || shares(w.Cites, f.Parts[name]) {
+				return false
+			}
+			return slices.ContainsFunc(w.Cites, func(id string) bool { return mayBe(r, id) })
+		})
+	})
+}
+
+// mayBe says whether an id is one of those that a relationship may lead to.
+func mayBe(r *schema.Rel, id string) bool {
+	return slices.ContainsFunc(r.Target.Impl, func(t *schema.Type) bool { return strings.HasPrefix(id, t.Prefix+":") })
 }
 
 // moved says whether a later statement puts off, or brings forward, what is expected: it tells another date, and else the same. Only where

@@ -100,7 +100,7 @@ func (l *loader) facts() {
 				l.fault(t.Pos, "%s: %s is single, so it must be a value", t.Name, name)
 			}
 		}
-		for name, c := range map[string]Condition{"singleIf": t.Rule.If, "open": t.Rule.Open, "decidedIf": t.Rule.DecideIf, "settledIf": t.Rule.SettledIf} {
+		for name, c := range map[string]Condition{"singleIf": t.Rule.If, "open": t.Rule.Open, "decidedIf": t.Rule.DecideIf, "settledIf": t.Rule.SettledIf, "wordIf": t.Rule.WordIf} {
 			if !c.Empty() && t.Field(c.Field) == nil {
 				l.fault(t.Pos, "%s: %s names %s, which it has not", t.Name, name, c.Field)
 			}
@@ -114,6 +114,9 @@ func (l *loader) facts() {
 			if f := t.Field(name); f == nil || f.Value == nil || f.Unit() == nil || !slices.Contains(t.Rule.Value, name) {
 				l.fault(t.Pos, "%s: settled names %s, which is no amount of its value", t.Name, name)
 			}
+		}
+		if !t.Rule.WordIf.Empty() && !t.Rule.Decides {
+			l.fault(t.Pos, "%s: wordIf needs decides", t.Name)
 		}
 		if by := t.Rule.ClosedBy; by != "" && (t.Rel(by) == nil || t.Rule.Open.Empty()) {
 			l.fault(t.Pos, "%s: closedBy names %s: it needs a relationship of that name, and `open`", t.Name, by)

@@ -45,6 +45,13 @@ type Grant implements Entity & Node {
   "In pounds."
   size: Int
 }`, "x.graphqls:2: Grant: a type needs @entity, @fact or @node with a key"},
+		{"a word that is no decision", `"A grant."
+type Grant implements Fact & Node @fact(key: ["to"], value: ["state"], wordIf: "state=GIVEN") {
+  "Who is given it."
+  to: Council @relationship(type: "GRANT_TO", direction: OUT, required: true, oneWay: true)
+  "How far it is."
+  state: String
+}`, "x.graphqls:2: Grant: wordIf needs decides"},
 		{"an empty key", `"A grant."
 type Grant implements Entity & Node @entity(key: []) {
   "In pounds."

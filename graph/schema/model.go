@@ -91,6 +91,7 @@ type FactRule struct {
 	Settled   []string
 	SettledIf Condition
 	Decides   bool
+	WordIf    Condition // such decisions answer what waits for a word; none where it is empty
 }
 
 // Condition is `field=A|B`; the zero Condition always holds.
