@@ -183,7 +183,7 @@ func (r *queryResolver) ChangedWithoutDecision(ctx context.Context, _ *string, _
 	}
 	var facts []*history.Said
 	for _, t := range q.m.Type("Fact").Impl {
-		if len(t.Rule.Decided) == 0 && !t.Rule.Decides {
+		if len(t.Rule.Decided) == 0 && len(t.Rule.Decides) == 0 {
 			continue
 		}
 		var where *query.Where

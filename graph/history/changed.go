@@ -18,7 +18,7 @@ func Undecided(all []*Said) []Change {
 	var decisions, deeds []*Said
 	for _, f := range all {
 		rule := f.Type.Rule
-		if rule.Decides && f.Actual { // what is to be decided, or asked for, decides nothing
+		if len(rule.Decides) > 0 && f.Actual { // what is to be decided, or asked for, decides nothing
 			decisions = append(decisions, f)
 		}
 		if f.settles() {
@@ -119,11 +119,20 @@ func (s *Said) decides(name string) string {
 	return s.part(name)
 }
 
-// decided says whether a deciding fact that names an entity of both stands after the one and not after the other.
+// decided says whether a decision about an entity that both name stands after the one and not after the other.
 func decided(before, after *Said, decisions []*Said) bool {
 	return slices.ContainsFunc(decisions, func(d *Said) bool {
 		said := d.First > before.First && d.First <= after.First
 		made := d.Since > before.First && d.Since <= after.First
-		return (said || made) && shares(d.Cites, before.Cites) && shares(d.Cites, after.Cites)
+		return (said || made) && shares(d.decidesOn(), before.Cites) && shares(d.decidesOn(), after.Cites)
 	})
+}
+
+// decidesOn are the entities that a decision is about.
+func (s *Said) decidesOn() []string {
+	var out []string
+	for _, name := range s.Type.Rule.Decides {
+		out = append(out, s.Parts[name]...)
+	}
+	return out
 }

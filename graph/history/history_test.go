@@ -160,6 +160,8 @@ func TestUndecided(t *testing.T) {
 		"a decision that is to come":   {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 15 EXPECTED about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, "r:1>r:2 state"},
 		"a decision on the last day":   {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 20 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, ""},
 		"a decision of something else": {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 15 ACTUAL about=r:b outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, "r:1>r:2 state"},
+		"a decision of one that is named": {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=ENDS buyers=council:x when=50", "Decision d:1 15 ACTUAL by=council:x about=k:b outcome=AGREED",
+			"ContractEvent e:2 20 ACTUAL contract=k:a kind=ENDS buyers=council:x when=60"}, "e:1>e:2 when"},
 		"a decision before":            {[]string{"RiskAssessment r:1 10 ACTUAL risk=r:a state=IDENTIFIED", "Decision d:1 10 ACTUAL about=r:a outcome=AGREED", "RiskAssessment r:2 20 ACTUAL risk=r:a state=CLOSED"}, "r:1>r:2 state"},
 		"a revision":                   {[]string{"Target t:1 10 ACTUAL indicator=i:a value=62", "AgreementRevision v:1 15 ACTUAL agreement=i:a", "Target t:2 20 ACTUAL indicator=i:a value=63"}, ""},
 		"the end of a contract":        {[]string{"ContractEvent e:1 10 ACTUAL contract=k:a kind=ENDS when=50", "ContractEvent e:2 20 ACTUAL contract=k:a kind=ENDS when=60"}, "e:1>e:2 when"},

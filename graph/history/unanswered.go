@@ -130,7 +130,7 @@ func answered(f *Said, kind Kind, may []*Said) bool {
 // worded says whether a later decision is the word that a statement waits for: it is about the same, and of no other organisation.
 func worded(f *Said, words []*Said) bool {
 	return slices.ContainsFunc(words, func(w *Said) bool {
-		if w.First <= f.First || !shares(w.Cites, f.Subjects()) {
+		if w.First <= f.First || !shares(w.decidesOn(), f.Subjects()) {
 			return false
 		}
 		return !slices.ContainsFunc(f.Type.Key, func(name string) bool {

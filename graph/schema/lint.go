@@ -115,8 +115,13 @@ func (l *loader) facts() {
 				l.fault(t.Pos, "%s: settled names %s, which is no amount of its value", t.Name, name)
 			}
 		}
-		if !t.Rule.WordIf.Empty() && !t.Rule.Decides {
+		if !t.Rule.WordIf.Empty() && len(t.Rule.Decides) == 0 {
 			l.fault(t.Pos, "%s: wordIf needs decides", t.Name)
+		}
+		for _, name := range t.Rule.Decides {
+			if t.Rel(name) == nil {
+				l.fault(t.Pos, "%s: decides names %s, which is no relationship of it", t.Name, name)
+			}
 		}
 		if by := t.Rule.ClosedBy; by != "" && (t.Rel(by) == nil || t.Rule.Open.Empty()) {
 			l.fault(t.Pos, "%s: closedBy names %s: it needs a relationship of that name, and `open`", t.Name, by)

@@ -52,6 +52,13 @@ type Grant implements Fact & Node @fact(key: ["to"], value: ["state"], wordIf: "
   "How far it is."
   state: String
 }`, "x.graphqls:2: Grant: wordIf needs decides"},
+		{"a decision about a field", `"A grant."
+type Grant implements Fact & Node @fact(key: ["to"], value: ["state"], decides: ["state"]) {
+  "Who is given it."
+  to: Council @relationship(type: "GRANT_TO", direction: OUT, required: true, oneWay: true)
+  "How far it is."
+  state: String
+}`, "x.graphqls:2: Grant: decides names state, which is no relationship of it"},
 		{"an empty key", `"A grant."
 type Grant implements Entity & Node @entity(key: []) {
   "In pounds."

@@ -134,7 +134,7 @@ func (l *loader) define(d *ast.Definition) {
 				Single: list(dir, "single"), If: condition(str(dir, "singleIf")), SameDay: str(dir, "sameDay") == "true",
 				Open: condition(str(dir, "open")), ClosedBy: str(dir, "closedBy"), Answer: str(dir, "answer"),
 				Decided: list(dir, "decided"), DecideIf: condition(str(dir, "decidedIf")),
-				Settled: list(dir, "settled"), SettledIf: condition(str(dir, "settledIf")), Decides: str(dir, "decides") == "true", WordIf: condition(str(dir, "wordIf")),
+				Settled: list(dir, "settled"), SettledIf: condition(str(dir, "settledIf")), Decides: list(dir, "decides"), WordIf: condition(str(dir, "wordIf")),
 				Lasting: str(dir, "lasting") == "true", SinceDay: str(dir, "since") == "SAID"}
 		}
 	}

@@ -90,7 +90,7 @@ type FactRule struct {
 	// Settled are amounts that a deed settles once; their unit is no part of the key.
 	Settled   []string
 	SettledIf Condition
-	Decides   bool
+	Decides   []string  // the relationships to what a decision is about; none where it is none
 	WordIf    Condition // such decisions answer what waits for a word; none where it is empty
 }
 
