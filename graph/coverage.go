@@ -56,14 +56,40 @@ func (r *queryResolver) whoseMeetings(ctx context.Context, q *question) (*query.
 		if err != nil {
 			return nil, err
 		}
+		own, err := r.committeesOf(ctx, q, council, found[0].ID())
+		if err != nil {
+			return nil, err
+		}
 		memberOf := q.m.Type("Council").Rel("memberOf")
-		return some(of, some(q.m.Inverse(memberOf), is(memberOf.Owner, found[0].ID()))), nil
+		joint := some(of, some(q.m.Inverse(memberOf), is(memberOf.Owner, found[0].ID())))
+		return &query.Where{Op: query.Or, Kids: []*query.Where{joint, related(of, own...)}}, nil
 	}
 	body, err := q.body(ctx, r.store, "committee")
 	if err != nil || body == "" {
 		return nil, err
 	}
 	return some(of, is(of.Target, body)), nil
+}
+
+// committeesOf are the ids of a council's own committees: their scope is the council's name, as in its id. Of its ids, the one that it was
+// asked by may be one that was merged.
+func (r *queryResolver) committeesOf(ctx context.Context, q *question, councils ...string) ([]string, error) {
+	t := q.m.Type("Committee")
+	var scopes []any
+	for _, id := range councils {
+		if _, scope, ok := strings.Cut(id, ":"); ok && !slices.Contains(scopes, any(scope)) {
+			scopes = append(scopes, scope)
+		}
+	}
+	found, err := rows.All(ctx, r.store, q.at, t, &query.Where{Op: query.In, Field: t.Field("scope"), Value: scopes}, mostMeetings, rows.Fields{"id"})
+	if err != nil {
+		return nil, tooMany(q, err, "give a committee", "committees", mostMeetings)
+	}
+	ids := make([]string, len(found))
+	for i, row := range found {
+		ids[i] = row.ID()
+	}
+	return ids, nil
 }
 
 // is is a filter: the node has this id.

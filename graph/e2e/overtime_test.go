@@ -213,3 +213,26 @@ func TestOvertimeAwkward(t *testing.T) {
 		t.Errorf("%d of %d answers hold anything", full, len(requests))
 	}
 }
+
+// TestCoverageOfOwnCommittees: a council's own committees count as its, by their scope alone, whether or not a fact says who their
+// members are; those of another council, or of several, do not.
+func TestCoverageOfOwnCommittees(t *testing.T) {
+	const record = `record: 1
+document: {service: example.org, number: "1", kind: MINUTES, date: 2025-03-01}
+version: {hash: 45a81e5c242a299cf9e98b1509368cffa265295cdf7481e5bffbeb5a93084602, passages: [
+  {ordinal: 1, kind: PARAGRAPH, hash: 73d01f84950d8aa19a31d51a03dbd364f08fdf5f24e241fe4845f4c1c10c7e28},
+  {ordinal: 2, kind: PARAGRAPH, hash: f245437644b6aab0defcd25333ecf3928bcf9119bcdacc0848865d3e7270a3ae}]}
+reader: {origin: PERSON, name: A. Clerk, review: REVIEWED}
+entities:
+  - {type: Council, name: Ayton, mentions: [{at: 2, printed: service desk}]}
+  - {ref: own, type: Committee, scope: ayton, name: IT Committee, mentions: [{at: 2, printed: service desk}]}
+  - {ref: joint, type: Committee, scope: ayton-beeton, name: IT Committee, mentions: [{at: 2, printed: service desk}]}
+  - {ref: other, type: Committee, scope: beeton, name: IT Committee, mentions: [{at: 2, printed: service desk}]}
+  - {type: Meeting, of: ref:own, date: 2025-03-01, name: Own, mentions: [{at: 2, printed: service desk}]}
+  - {type: Meeting, of: ref:joint, date: 2025-03-02, name: Joint, mentions: [{at: 2, printed: service desk}]}
+  - {type: Meeting, of: ref:other, date: 2025-03-03, name: Other, mentions: [{at: 2, printed: service desk}]}
+`
+	worlds := side(t, awards([]byte(record)))
+	overtime{"a council's own", `{coverage(council: "council:ayton") {totalCount notStated nodes {meeting {id}}}}`,
+		`{"totalCount":1,"notStated":1,"nodes":[{"meeting":{"id":"meeting:ayton:it-committee:2025-03-01"}}]}`}.hold(t, worlds, "coverage")
+}
