@@ -99,10 +99,13 @@ func (s *Service) read(ctx context.Context, p extract.Page) (*extract.Reading, e
 		return nil, err
 	}
 	read, err := extract.Read(s.model, p, known)
-	if err == nil && len(read.Records) == 0 {
-		err = &extract.Error{Reason: extract.NoRelease, Found: "a package without releases", Expected: "at least one"}
+	if err != nil {
+		return nil, err
 	}
-	return read, err
+	if len(read.Records) == 0 {
+		return nil, &extract.Error{Reason: extract.NoRelease, Found: "a package without releases", Expected: "at least one"}
+	}
+	return s.addressed(ctx, p, known, read)
 }
 
 // notRead is what becomes of a page that cannot be read.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,33 @@ func TestPageAgain(t *testing.T) {
 	}
 	if got := f.ask(counts); got != stands {
 		t.Errorf("the same pages again made %s of %s", got, stands)
+	}
+}
+
+// TestPageWithoutAddress: the text of a version that is held is that version, whoever sends it without its address; other words are a
+// document of their own.
+func TestPageWithoutAddress(t *testing.T) {
+	f := newFixture(t)
+	bare := sheetPage()
+	bare.URL = ""
+	if own := f.page(bare, true).Records[0].Document; !strings.HasPrefix(own, "document:text:") {
+		t.Errorf("before its document is held it is %s, want a document of its own", own)
+	}
+	first := f.page(sheetPage(), false)
+	stands := f.ask(counts)
+	again := f.page(bare, false)
+	if len(again.Records) != 1 || again.Records[0].Document != first.Records[0].Document || again.Records[0].RecordedAt != 0 {
+		t.Fatalf("sent without its address it is %+v, want what is held of %s", again.Records, first.Records[0].Document)
+	}
+	if !slices.ContainsFunc(again.Notes, func(n string) bool { return strings.Contains(n, sheetPage().URL) }) {
+		t.Errorf("the notes %q do not tell which document it is", again.Notes)
+	}
+	if got := f.ask(counts); got != stands {
+		t.Errorf("it left %s, want %s", got, stands)
+	}
+	bare.Data = []byte(sheet + "Councillor Ivo Marchbank left.\n")
+	if other := f.page(bare, true).Records[0].Document; !strings.HasPrefix(other, "document:text:") {
+		t.Errorf("other words are %s, want a document of their own", other)
 	}
 }
 
