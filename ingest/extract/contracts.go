@@ -109,6 +109,7 @@ func (w *writer) contractEvent(l *line, e supplier.Event) {
 	if l.cut && e.Sentence.End >= len(l.text) && e.End >= len(l.text) {
 		return
 	}
+	e.Buyers = slices.DeleteFunc(slices.Clone(e.Buyers), func(b figure.Span) bool { return procurer.MatchString(b.Printed) })
 	contract := w.contractOf(l, e)
 	if contract == "" {
 		return
@@ -145,8 +146,31 @@ func (w *writer) contractEvent(l *line, e supplier.Event) {
 		fields["when"] = when(e.When.When)
 		seen = append(seen, l.at(e.When.Start, e.When.End))
 	}
-	w.fact("ContractEvent", fields, "The contract: "+strings.ToLower(strings.ReplaceAll(string(e.Kind), "_", " "))+".", seen...)
+	w.fact("ContractEvent", fields, w.eventWording(e, contract, fields), seen...)
 }
+
+// eventWording says of which contract, what happened or is to happen, and with whom.
+func (w *writer) eventWording(e supplier.Event, contract string, fields object) string {
+	said := "The contract"
+	if c := w.byKey[contract]; c != nil {
+		said = c.data["name"].(string)
+	}
+	said += ": " + strings.ToLower(strings.ReplaceAll(string(e.Kind), "_", " "))
+	if id, ok := fields["supplier"].(string); ok && w.byKey[id] != nil {
+		with := ", with "
+		if e.Kind == supplier.Awarded {
+			with = " to "
+		}
+		said += with + w.byKey[id].data["name"].(string)
+	}
+	if fields["modality"] == "EXPECTED" {
+		said += ", expected"
+	}
+	return said + "."
+}
+
+// procurer names who runs procurements: it buys for others, and is no buyer itself.
+var procurer = regexp.MustCompile(`(?i)^(?:the )?procurement\b`)
 
 // spot is where an amount stands that a typed fact has taken.
 type spot struct{ ordinal, start int }

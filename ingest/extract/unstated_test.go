@@ -6,6 +6,7 @@ import (
 
 	"councilgraph/graph/schema"
 	"councilgraph/ingest/councils"
+	"councilgraph/ingest/record"
 )
 
 const lampPage = `Subscribe to updates
@@ -57,6 +58,33 @@ func TestUnstated(t *testing.T) {
 	}
 	if got := lamps(t, "", "Lamp posts.", ""); strings.Count(got, `"kind":"NOT_STATED"`) != 1 {
 		t.Errorf("nobody is listed, and the page does not say so once\n%s", got)
+	}
+}
+
+// TestProcurer: who runs a procurement for others is not told to be the buyer.
+func TestProcurer(t *testing.T) {
+	known := []Name{{Type: "Body", ID: "body:procurement-team", Text: "Procurement"}, {Type: "Body", ID: "body:lamp-service", Text: "Lamp Service"}}
+	for told, want := range map[string]string{
+		"The Lamp Service awarded a contract for 12 months for the Provision of Lamp Oil Supply to Glowwick.":                                   `"buyers":["body:lamp-service"]`,
+		"Procurement has received sign off on renewal for the Provision of Lamp Oil Supply to Glowwick, and it has been awarded for 12 months.": `"contract":"ref:contract-lamp-oil-supply`,
+	} {
+		got := lamps(t, told, "Lamp posts.", "", known...)
+		if !strings.Contains(got, want) || strings.Contains(got, `"buyers":["body:procurement-team"]`) || !strings.Contains(got, "Lamp Oil Supply") {
+			t.Errorf("%q: want %s and no buyer that buys for others\n%s", told, want, got)
+		}
+	}
+}
+
+// TestEventWording: the wording of an event can be read by itself: it names the contract, and who supplies.
+func TestEventWording(t *testing.T) {
+	text := strings.Replace(lampPage, "%TOLD%", "Gateshead awarded a contract for 12 months for the Provision of Lamp Oil Supply to Glowwick.", 1)
+	got, err := Read(schema.Domain(), Page{Data: []byte(text), URL: "https://opencouncil.network/meetings/900015"}, Known{Councils: councils.Load()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "Lamp Oil Supply, Gateshead: awarded to Glowwick."
+	if rec := string(record.Marshal(got.Records[0])); !strings.Contains(rec, want) {
+		t.Errorf("want %q in\n%s", want, rec)
 	}
 }
 

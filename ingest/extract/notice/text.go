@@ -83,6 +83,7 @@ type textReader struct {
 	fields  []field
 	leading []line // bullets before the first label
 	title   string
+	known   string // a reference, the OCID or the number of the notice: what it is known by where it has no title
 	number  string
 	ref     string // of the contract
 	cites   []cite
@@ -228,6 +229,7 @@ func (t *textReader) contract() {
 	}
 	var names []data
 	name := label
+	t.known = label
 	if t.title != "" {
 		names = other(t.title)
 		name = string([]rune(t.title)[:min(len([]rune(t.title)), nameLimit-len([]rune(label))-3)]) + " (" + label + ")"
@@ -254,7 +256,8 @@ func (t *textReader) event(kind, modality, when, wording string, more data, at .
 	t.fact("ContractEvent", wording, f, append(append(at, t.cites...), t.bought...)...)
 }
 
-func (t *textReader) called() string { return cmp.Or(t.title, "the contract") }
+// called is what wordings call what is bought.
+func (t *textReader) called() string { return cmp.Or(t.title, t.known) }
 
 var partOfBuyer = regexp.MustCompile(`(?i)^(?:contact|email|telephone|phone|website|region|organisation type|public procurement organisation number|identification|address|https?:|www\.)|@|^\d|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`)
 
@@ -315,7 +318,7 @@ func (t *textReader) values() {
 			if note != "the value is " {
 				more["note"] = note
 			}
-			t.event("PROCURING", "ACTUAL", "", fmt.Sprintf("%s is being bought, worth %s.", upper(t.called()), first.printed), more, cite{first.at, first.printed})
+			t.event("PROCURING", "ACTUAL", "", fmt.Sprintf("%s is being bought, worth %s.", t.called(), first.printed), more, cite{first.at, first.printed})
 		}
 		if net != nil && gross != nil {
 			t.fact("Remark", fmt.Sprintf("With value added tax the value of %s is %s.", t.called(), gross.printed),
@@ -323,13 +326,6 @@ func (t *textReader) values() {
 		}
 		return
 	}
-}
-
-func upper(s string) string {
-	if strings.HasPrefix(s, "the ") {
-		return "T" + s[1:]
-	}
-	return s
 }
 
 type worth struct {
@@ -550,5 +546,5 @@ func (t *textReader) supplierLine(v line, modality string, net *worth, when *lin
 			day, cites = d, append(cites, c)
 		}
 	}
-	t.event("AWARDED", modality, day, fmt.Sprintf("%s %s to %s.", upper(t.called()), awardVerb(modality), printed), more, cites...)
+	t.event("AWARDED", modality, day, fmt.Sprintf("%s %s to %s.", t.called(), awardVerb(modality), printed), more, cites...)
 }
