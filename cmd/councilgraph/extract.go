@@ -24,6 +24,9 @@ type extractCommand struct {
 
 // Run prints the record of a page, of a package of releases one each, and on standard error what was not read.
 func (c *extractCommand) Run(io streams) error {
+	if err := addressOf("--url", c.URL); err != nil {
+		return err
+	}
 	data, err := readPage(io.in, c.File)
 	if err != nil {
 		return err

@@ -34,6 +34,9 @@ func TestExtract(t *testing.T) {
 	if len(problems) > 0 || rec.Document.ID != "document:opencouncil-network:900100:ai-summary" {
 		t.Fatal(problems, rec)
 	}
+	if code, _, errs := do(t, "", "extract", "--url", "meetings/900100", file); code != 1 || !strings.Contains(errs, `--url: found "meetings/900100"`) {
+		t.Errorf("exit %d, %s; want an address that is none refused", code, errs)
+	}
 	if code, piped, _ := do(t, pageText, "extract", "--url", url, "-"); code != 0 || piped != out {
 		t.Error("the page reads otherwise on standard input", code)
 	}
@@ -77,6 +80,9 @@ func TestIngestPages(t *testing.T) {
 	}
 	if code != 0 {
 		t.Error(code, errs)
+	}
+	if code, _, errs = do(t, "", "ingest", "--store", store, "--url", "x.example/1", filepath.Join(dir, "a.txt")); code != 1 || !strings.Contains(errs, `--url: found "x.example/1"`) {
+		t.Errorf("exit %d, %s; want an address that is none refused", code, errs)
 	}
 	if code, _, errs = do(t, "", "ingest", "--store", store, "--url", "https://x.example/", dir); code != 1 || !strings.Contains(errs, "--url names one document") {
 		t.Error(code, errs)

@@ -50,6 +50,9 @@ func (c *recordsCommand) Run(ctx context.Context, log *slog.Logger, io streams) 
 	if c.URL != "" && len(found.documents) > 1 {
 		return errOneURL
 	}
+	if err := addressOf("--url", c.URL); err != nil {
+		return err
+	}
 	s, err := c.open(ctx, log)
 	if err != nil {
 		return err

@@ -46,6 +46,14 @@ func (i ingester) IngestDocument(ctx context.Context, in graph.IngestDocumentInp
 	return out, err
 }
 
+// addressOf says whether a page can have this address, or none; where is the argument that names it.
+func addressOf(where, address string) error {
+	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return fmt.Errorf("%s: found %.200q, expected an address such as https://example.org/page", where, address)
+	}
+	return nil
+}
+
 // pageSent is the page of an input. Of bytes it takes no more than tells that they are too many.
 func pageSent(in graph.IngestDocumentInput) (extract.Page, error) {
 	p := extract.Page{Data: []byte(text(in.Text)), URL: text(in.URL), Retrieved: text(in.Retrieved)}
@@ -56,8 +64,8 @@ func pageSent(in graph.IngestDocumentInput) (extract.Page, error) {
 		}
 		p.Data = data
 	}
-	if u, err := url.Parse(p.URL); p.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		return p, graph.Refused(fmt.Sprintf("input.url: found %.200q, expected an address such as https://example.org/page", p.URL))
+	if err := addressOf("input.url", p.URL); err != nil {
+		return p, graph.Refused(err.Error())
 	}
 	if p.Retrieved != "" {
 		at, err := value.ParseInstant(p.Retrieved)
