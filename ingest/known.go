@@ -100,7 +100,7 @@ func (l *loader) names(t *schema.Type, where *query.Where, each func(row)) {
 	rel := t.Rel("names")
 	outs := []*query.Out{scalar(t.Field("id")), scalar(t.Field("name")), many(rel, scalar(rel.Target.Field("text")))}
 	if resolve.Scoped(t) {
-		outs = append(outs, spoken(t))
+		outs = append(outs, spoken(t)...)
 	}
 	sel := variant(t, outs...)
 	order := []query.Order{{Field: t.Field("id")}}
@@ -118,8 +118,10 @@ func (l *loader) names(t *schema.Type, where *query.Where, each func(row)) {
 			for _, x := range page(n[2]) {
 				r.names = append(r.names, resolve.StoredName{Text: x[0].(string)})
 			}
-			if len(n) > 3 {
-				r.refs[spokenBy] = councilsIn(n[3])
+			for _, told := range n[3:] {
+				if len(r.refs[spokenBy]) == 0 {
+					r.refs[spokenBy] = councilsIn(told)
+				}
 			}
 			each(r)
 		}
@@ -136,19 +138,19 @@ const spokenBy = "spoken by"
 // fewFacts are enough to tell which councils speak of an entity. Where only others do, reading a page leaves it to resolving.
 const fewFacts = 20
 
-// spoken selects what tells which councils speak of an entity: of a councillor the councils of the terms, of all else the meetings at which
-// facts that name it were said.
-func spoken(t *schema.Type) *query.Out {
+// spoken selects what tells which councils speak of an entity, the surest first: of a councillor the councils of the terms; the meetings
+// at which facts that name it were said.
+func spoken(t *schema.Type) (out []*query.Out) {
 	if councils := t.Rel("councils"); councils != nil {
-		return many(councils, scalar(councils.Target.Field("id")))
+		out = append(out, many(councils, scalar(councils.Target.Field("id"))))
 	}
 	facts := t.Rel("facts")
 	meetings := facts.Target.Rel("meetings")
 	at := many(meetings, scalar(meetings.Target.Field("id")))
 	at.Conn.First = 1
-	out := many(facts, at)
-	out.Conn.First = fewFacts
-	return out
+	said := many(facts, at)
+	said.Conn.First = fewFacts
+	return append(out, said)
 }
 
 // councilsIn are the ids of the councils in what spoken selected.

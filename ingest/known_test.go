@@ -2,11 +2,13 @@ package ingest_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/store/memory"
 	"councilgraph/ingest"
+	"councilgraph/ingest/extract"
 )
 
 // TestKnownCouncils: reading a page knows which councils speak of a name, so that it takes no project of another council's for its own.
@@ -14,13 +16,14 @@ func TestKnownCouncils(t *testing.T) {
 	onStores(t, func(f fixture) {
 		f.seeded()
 		f.take(rulePage("1", "Councillor Lee Moss and the Website were named.").of("Brent",
-			"  - {ref: p, type: Councillor, name: Lee Moss, mentions: [{at: 1, printed: Lee Moss}]}\n  - {ref: j, type: Project, name: Website, mentions: [{at: 1, printed: Website}]}\n",
-			"  - {type: Term, councillor: 'ref:p', council: 'council:brent', wording: A term., evidence: [{at: 1, printed: [Lee Moss]}]}\n"+remark("j", "page 1")))
+			"  - {ref: p, type: Councillor, name: Lee Moss, mentions: [{at: 1, printed: Lee Moss}]}\n  - {ref: j, type: Project, name: Website, mentions: [{at: 1, printed: Website}]}\n"+
+				"  - {ref: q, type: Councillor, name: Moss, mentions: [{at: 1, printed: Moss}]}\n", remark("q", "page 1")+
+				"  - {type: Term, councillor: 'ref:p', council: 'council:brent', wording: A term., evidence: [{at: 1, printed: [Lee Moss]}]}\n"+remark("j", "page 1")))
 		known, err := f.service.Known(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := map[string][]string{"councillor:lee-moss": {"council:brent"}, "project:website": {"council:brent"}, "supplier:node4": nil,
+		want := map[string][]string{"councillor:lee-moss": {"council:brent"}, "councillor:moss": {"council:brent"}, "project:website": {"council:brent"}, "supplier:node4": nil,
 			"project:future-laptop-windows-11": {"council:brent", "council:lewisham", "council:southwark"}}
 		for _, n := range known.Names {
 			if of, ok := want[n.ID]; ok && !slices.Equal(n.Councils, of) {
@@ -60,5 +63,29 @@ func TestKnownByEvidence(t *testing.T) {
 	first := said("1", "Leeds", project)
 	if second := said("2", "Brent", ""); slices.Equal(first, second) {
 		t.Errorf("%v and again %v: this tests nothing", first, second)
+	}
+}
+
+// TestNamesakes: councillors of one name at two councils are two, also where the pages tell no term.
+func TestNamesakes(t *testing.T) {
+	f := fixture{t, ingest.New(schema.Domain(), memory.New(schema.Domain(), clock()), known()), nil}
+	told := func(host string) string {
+		page := "Agenda and minutes\nAudit Committee - Tuesday 3 March 2026 6.00 pm\nVenue: Council Chamber\nItems\nNo. Item\n1.\nApologies\nMinutes:\n" +
+			"Apologies were received from Councillor Quill Dunnock.\n"
+		p := extract.Page{Data: []byte(page), URL: "https://" + host + "/ieListDocuments.aspx?CId=1&MId=2"}
+		res, err := f.service.Page(t.Context(), "page", p, ingest.Taking{Reason: "a test"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range res.Records[0].Items {
+			if strings.HasPrefix(i.ID, "councillor:") {
+				return i.ID
+			}
+		}
+		return ""
+	}
+	first, other, again := told("democracy.gateshead.gov.uk"), told("democracy.leeds.gov.uk"), told("democracy.gateshead.gov.uk")
+	if first == "" || other == first || again != first {
+		t.Errorf("%s, at another council %s, at the first again %s", first, other, again)
 	}
 }
