@@ -134,11 +134,15 @@ var publishedLine = regexp.MustCompile(`^Published:? (\d{1,2} [A-Z][a-z]+ \d{4}\
 // lotLabel begins what is said of one lot.
 var lotLabel = regexp.MustCompile(`(?i)^Lot [\w.]+(?:[:.–-].*)?$`)
 
+// siteTail is the site's name behind the title.
+var siteTail = regexp.MustCompile(`(?i)\s+[-–|]\s+(?:find a tender|contracts finder|public contracts scotland|sell2wales)(?: service)?(?: [-–|] gov\.uk)?$`)
+
 // titleLine is the title that a stored copy notes before the text, or nothing.
 func titleLine(text string) string {
 	for i, l := range strings.SplitN(text, "\n", 4) {
 		if rest, ok := strings.CutPrefix(l, "title:"); ok && i < 2 {
-			if rest = strings.TrimSpace(rest); rest != "" && !strings.HasPrefix(rest, "(") {
+			rest = siteTail.ReplaceAllString(strings.TrimSpace(rest), "")
+			if rest != "" && !strings.HasPrefix(rest, "(") {
 				return rest
 			}
 		}
@@ -320,7 +324,7 @@ func (t *textReader) values() {
 			}
 			t.event("PROCURING", "ACTUAL", "", fmt.Sprintf("%s is being bought, worth %s.", t.called(), first.printed), more, cite{first.at, first.printed})
 		}
-		if net != nil && gross != nil {
+		if net != nil && gross != nil && !(name == "value" && t.inParts()) {
 			t.fact("Remark", fmt.Sprintf("With value added tax the value of %s is %s.", t.called(), gross.printed),
 				data{"kind": "CONTENT", "about": []string{t.ref}, "amount": moneyOf(gross.figure), "state": "including VAT: the total value"}, cite{gross.at, gross.printed})
 		}
@@ -336,7 +340,12 @@ type worth struct {
 
 // amounts finds the amount without tax, or of which the notice does not say, and the one with it.
 func (t *textReader) amounts(name string) (net, gross *worth) {
-	for _, l := range t.all(name) {
+	return t.amountsIn(t.all(name))
+}
+
+// amountsIn is the same of some lines.
+func (t *textReader) amountsIn(lines []line) (net, gross *worth) {
+	for _, l := range lines {
 		for _, a := range figure.Money(l.text) {
 			if t.cite(l.at, a.Printed).at == 0 {
 				continue
@@ -451,6 +460,10 @@ func (t *textReader) suppliers() {
 	if net == nil {
 		net = gross
 	}
+	parts := t.inParts()
+	if parts {
+		net = nil
+	}
 	if net != nil && t.later() {
 		// It is what the contract is worth after a change, or was when it ended; what it was awarded for is not said.
 		t.fact("Remark", fmt.Sprintf("The value of %s is %s.", t.called(), net.printed),
@@ -465,20 +478,74 @@ func (t *textReader) suppliers() {
 	if modality == "ACTUAL" {
 		when = t.first("signed")
 	}
-	for _, f := range t.fields {
+	told := map[string]bool{}
+	for at, f := range t.fields {
 		if f.name != "supplier" {
 			continue
+		}
+		if parts && !t.later() {
+			net = t.worthBelow(at)
 		}
 		for i, v := range f.values {
 			if i > 0 && !t.further(f, v) || partOfBuyer.MatchString(v.text) && !companyForm.MatchString(v.text) {
 				break
 			}
+			if parts && net == nil && told[v.text] {
+				continue // listed again, behind the contracts
+			}
+			told[v.text] = true
 			t.supplierLine(v, modality, net, when)
 		}
 		if len(f.values) > 0 {
 			t.register(f)
 		}
 	}
+}
+
+// inParts says whether a notice of several contracts gives several values: none of them is that of the whole.
+func (t *textReader) inParts() bool {
+	var first *worth
+	for _, f := range t.fields {
+		if f.name != "value" {
+			continue
+		}
+		net, gross := t.amountsIn(f.values)
+		if net == nil {
+			net = gross
+		}
+		switch {
+		case net == nil:
+		case first == nil:
+			first = net
+		case first.figure.Amount != net.figure.Amount:
+			return true
+		}
+	}
+	return false
+}
+
+// worthBelow is the value that stands below a supplier and is of that supplier's contract alone; nil where that is not sure.
+func (t *textReader) worthBelow(at int) *worth {
+	named := func(name string) func(field) bool { return func(f field) bool { return f.name == name } }
+	if slices.IndexFunc(t.fields, named("value")) < slices.IndexFunc(t.fields, named("supplier")) {
+		return nil // values stand above their suppliers, or the first is of the whole
+	}
+	if len(t.fields[at].values) != 1 {
+		return nil
+	}
+	for _, f := range t.fields[at+1:] {
+		switch f.name {
+		case "supplier", "": // another's, or another lot's
+			return nil
+		case "value":
+			net, gross := t.amountsIn(f.values)
+			if net == nil {
+				return gross
+			}
+			return net
+		}
+	}
+	return nil
 }
 
 // laterNotice heads a notice of what became of a contract: `UK7: Contract change notice`, `UK11: Contract termination notice`.
@@ -503,19 +570,25 @@ var companyForm = regexp.MustCompile(`(?i)\b(?:ltd|limited|plc|llp)\.?$`)
 // companyNumber is the line of a supplier's block with its number in the register of companies.
 var companyNumber = regexp.MustCompile(`(?i)^Companies House: ?([A-Z]{2}\d{6}|\d{8})$`)
 
-// register states the company numbers that stand under suppliers.
+// register states the company numbers that stand under suppliers: each is of the company printed last above it.
 func (t *textReader) register(f field) {
+	of, numbered := f.values[0], false
 	for _, v := range f.values[1:] {
 		m := companyNumber.FindStringSubmatch(v.text)
-		if m == nil {
-			continue
+		switch {
+		case m == nil && t.further(f, v):
+			of, numbered = v, false
+		case m != nil && !numbered:
+			numbered = true
+			t.companyNumber(of, v, m[1])
 		}
-		at := t.cite(v.at, m[1])
-		first := f.values[0]
-		if ref := t.supplier(strings.TrimRight(first.text, " .,;"), m[1], t.ref, t.cite(first.at, strings.TrimRight(first.text, " .,;"))); ref != "" && at.at > 0 {
-			t.claim(ref, "companyNumber", strings.ToUpper(m[1]), "Its company number is "+strings.ToUpper(m[1])+".", at)
-		}
-		return
+	}
+}
+
+func (t *textReader) companyNumber(of, v line, number string) {
+	at, name := t.cite(v.at, number), strings.TrimRight(of.text, " .,;")
+	if ref := t.supplier(name, number, t.ref, t.cite(of.at, name)); ref != "" && at.at > 0 {
+		t.claim(ref, "companyNumber", strings.ToUpper(number), "Its company number is "+strings.ToUpper(number)+".", at)
 	}
 }
 
