@@ -232,7 +232,9 @@ func (w *writer) roles(id string, p person, s span) {
 
 var (
 	contact = regexp.MustCompile(`^(?:Contact|Report author|Lead officer|Lead Officer|Author)\s*:\s*(?:(?:Ms|Mr|Mrs|Dr|Miss) )?(\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,3})`)
-	posted  = regexp.MustCompile(`(\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+)(?:, | \(| [–-] )(?:the )?(?:Assistant |Deputy |Interim |Corporate |Executive |Strategic |Service )*(?:Chief Executive|Director|Head of|Officer|Governance Officer|Monitoring Officer|S151|Service Head|Solicitor|Manager|Chief)\b`)
+	// reachedBy stands in place of a name: `Contact: Email: ...`.
+	reachedBy = regexp.MustCompile(`^(?i:e-?mail|tel(?:ephone)?|phone|mobile|website|fax)(?: \p{L}+)?\s*[:.]`)
+	posted    = regexp.MustCompile(`(\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+)(?:, | \(| [–-] )(?:the )?(?:Assistant |Deputy |Interim |Corporate |Executive |Strategic |Service )*(?:Chief Executive|Director|Head of|Officer|Governance Officer|Monitoring Officer|S151|Service Head|Solicitor|Manager|Chief)\b`)
 )
 
 var (
@@ -258,7 +260,7 @@ func untilPost(name string) int {
 
 // readContact keeps officers as names.
 func (w *writer) readContact(l *line) {
-	if m := contact.FindStringSubmatchIndex(l.text); m != nil {
+	if m := contact.FindStringSubmatchIndex(l.text); m != nil && !reachedBy.MatchString(l.text[m[2]:]) {
 		if end := untilPost(l.text[m[2]:m[3]]); end > 0 {
 			w.unresolved(l.at(m[2], m[2]+end), "OFFICER", "")
 		}

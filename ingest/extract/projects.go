@@ -55,22 +55,40 @@ var (
 // readProjects reads progress: under a project's heading, in a list of projects, and where a clause names a known one.
 func (w *writer) readProjects(lines []*line) {
 	within := false
+	topics := map[string]bool{} // bullets above, which a list of topics has for the headings to come
 	for _, b := range blockList(lines) {
 		project := ""
 		if b.heading != nil {
 			switch {
 			case projectsHeading.MatchString(b.heading.text):
-				within = true
-			case within && otherHeading.MatchString(b.heading.text):
+				within = !b.labels()
+			case within && (otherHeading.MatchString(b.heading.text) || topics[value.Fold(b.heading.text)]):
 				within = false
 			default:
 				project = w.projectHeading(b.heading, within)
 			}
 		}
 		w.progressIn(b, project)
+		if !within {
+			b.bullets(topics)
+		}
 	}
 	w.sharedOut(lines)
 	w.readDescribed(lines)
+}
+
+// labels says whether a block names what it tells of in its own bullets: then the headings below it are of other matters.
+func (b block) labels() bool {
+	return slices.ContainsFunc(b.lines, func(l *line) bool { return l.Kind == passage.Bullet && projectBullet.MatchString(l.text) })
+}
+
+// bullets adds the texts of a block's bullets.
+func (b block) bullets(to map[string]bool) {
+	for _, l := range b.lines {
+		if l.Kind == passage.Bullet {
+			to[value.Fold(l.text)] = true
+		}
+	}
 }
 
 // projectHeading is the project that a heading names: a known one, or under a heading for projects a new one.

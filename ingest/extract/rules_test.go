@@ -84,6 +84,24 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+// TestContact: whom a line of contacts names, and that an address alone names nobody.
+func TestContact(t *testing.T) {
+	for text, want := range map[string]string{
+		"Contact: Jo Maple, Governance Officer": "Jo Maple", "Contact: Email: clerk@example.org": "",
+		"Contact: Tel: 01234 567890": "", "Lead officer: Emily Hart": "Emily Hart",
+	} {
+		w := newWriter(nil, &page{known: Known{Councils: councils.Load()}, kind: Meeting, lines: []*line{lineOf(text)}})
+		w.readContact(lineOf(text))
+		got := ""
+		if len(w.open) > 0 {
+			got, _ = w.open[0]["printed"].(string)
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestAttendance: how a sentence or list says that people stand to a meeting.
 func TestAttendance(t *testing.T) {
 	tests := []struct{ text, want string }{
