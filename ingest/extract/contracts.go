@@ -127,6 +127,11 @@ func (w *writer) contractEvent(l *line, e supplier.Event) {
 	}
 	if buyers := w.buyers(l, e.Buyers); len(buyers) > 0 {
 		fields["buyers"] = buyers
+	} else if at, ok := w.itself(sentence); ok {
+		fields["buyers"] = []string{w.councils[0]}
+		seen = append(seen, at)
+	} else if w.kind == Decision && len(w.councils) == 1 { // the council's own record of what it decided to buy
+		fields["buyers"] = []string{w.councils[0]}
 	}
 	if e.Amount != nil && e.Amount.To == nil { // a range is told as its two ends
 		fields["amount"] = money(*e.Amount)
@@ -149,6 +154,21 @@ func (w *writer) contractEvent(l *line, e supplier.Event) {
 	w.fact("ContractEvent", fields, w.eventWording(e, contract, fields), seen...)
 }
 
+// itself is where a sentence names the page's one council as `the Council`, as the one that acts or whose matter it is.
+func (w *writer) itself(s span) (place, bool) {
+	if len(w.councils) != 1 || len(w.scope) != 1 {
+		return place{}, false
+	}
+	m := theCouncil.FindStringSubmatchIndex(s.String())
+	if m == nil {
+		return place{}, false
+	}
+	return s.sub(m[2], m[3]).place(), true
+}
+
+// theCouncil is the page's own council. Where two are spoken of, it may be another's.
+var theCouncil = regexp.MustCompile(`\b([Tt]h(?:e|is) (?:[Cc]ouncil|[Aa]uthority))(?:['’]s)?(?: (?:has |had |have |will |also |recently )*(?:award|extend|renew|appoint|enter|sign|procur|let|approv|agree)|\b[^.;]{0,120}\b(?:contract|agreement|licen[cs]e))`)
+
 // eventWording says of which contract, what happened or is to happen, and with whom.
 func (w *writer) eventWording(e supplier.Event, contract string, fields object) string {
 	said := "The contract"
@@ -157,11 +177,13 @@ func (w *writer) eventWording(e supplier.Event, contract string, fields object) 
 	}
 	said += ": " + strings.ToLower(strings.ReplaceAll(string(e.Kind), "_", " "))
 	if id, ok := fields["supplier"].(string); ok && w.byKey[id] != nil {
-		with := ", with "
+		name, with := w.byKey[id].data["name"].(string), ", with "
 		if e.Kind == supplier.Awarded {
 			with = " to "
 		}
-		said += with + w.byKey[id].data["name"].(string)
+		if !strings.Contains(said, name) {
+			said += with + name
+		}
 	}
 	if fields["modality"] == "EXPECTED" {
 		said += ", expected"
@@ -215,7 +237,7 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 		return w.entity("Contract", "", w.contractName(subject.String(), e), nil, subject.place())
 	}
 	if w.kind != Decision && w.kind != Item {
-		return ""
+		return w.contractWith(l, e)
 	}
 	for _, h := range w.lines[:min(len(w.lines), 8)] { // the title of the matter
 		if h.Kind == passage.Heading && !h.furniture && !pageName[h.text] && !hasLabel(h.text) && len(h.text) < 200 {
@@ -227,6 +249,22 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	}
 	return ""
 }
+
+// contractWith is the contract that a sentence knows by its supplier alone: `the contract with Ashdown Limited ends`.
+func (w *writer) contractWith(l *line, e supplier.Event) string {
+	if e.Supplier == nil || e.Supplier.Naming != supplier.Named {
+		return ""
+	}
+	m := withSupplier.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
+	if m == nil {
+		return ""
+	}
+	name := "contract with " + strings.TrimSpace(e.Supplier.Printed)
+	return w.entity("Contract", "", w.contractName(name, e), nil, l.at(e.Sentence.Start+m[0], e.Supplier.End))
+}
+
+// withSupplier stands before the supplier of one contract.
+var withSupplier = regexp.MustCompile(`(?i)\b(?:the|its|our|their|this|current|existing) (?:[\p{L}’'-]+ ){0,2}(?:contract|agreement) with (?:the )?$`)
 
 // headingContract is the contract that the heading above a line names: `Telephony Contract`.
 func (w *writer) headingContract(l *line) (span, bool) {

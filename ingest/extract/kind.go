@@ -40,6 +40,9 @@ var moderngov = map[string]Kind{
 	"mgdelegateddecisions.aspx": DecisionList,
 }
 
+// siteLink stands on the date line of the network's pages of meetings.
+const siteLink = "View on council website"
+
 // kindLine is the line with which the software says what a meeting's page holds.
 var kindLine = regexp.MustCompile(`^(?:Agenda|Decisions|Minutes|Draft minutes)(?:,? (?:and )?(?:draft |printed )?(?:decisions|minutes))*$`)
 
@@ -118,6 +121,9 @@ func byLines(lines []passage.Passage) Kind {
 		}
 		if strings.HasPrefix(p.Text, "Venue:") || p.Text == "No. Item" {
 			has["Items"]++
+		}
+		if strings.Contains(p.Text, siteLink) || p.Text == "AI Generated" {
+			has[banner]++ // a copy that leaves the banner out
 		}
 	}
 	banner := has[banner] > 0

@@ -169,7 +169,11 @@ func (w *writer) councillor(p person) string {
 		w.unresolved(p.place(), "NOT_TIED", "A councillor's surname alone.")
 		return ""
 	}
-	id := w.entity("Councillor", "", p.String(), nil, p.place())
+	name := p.String()
+	if !known {
+		name = w.inFull(name)
+	}
+	id := w.entity("Councillor", "", name, nil, p.place())
 	if p.note == "" {
 		return id
 	}

@@ -29,7 +29,7 @@ var progress = []struct {
 func statusIn(text string) (status string, from, to int) {
 	from = len(text) + 1
 	for _, p := range progress {
-		if m := p.re.FindStringIndex(text); len(m) > 0 && m[0] < from && !talk.MatchString(text[m[1]:]) && !(p.status == "COMPLETE" && counted.MatchString(text[:m[0]])) {
+		if m := p.re.FindStringIndex(text); len(m) > 0 && m[0] < from && !talk.MatchString(text[m[1]:]) && !(p.status == "COMPLETE" && partOnly(text[:m[0]])) {
 			status, from, to = p.status, m[0], m[1]
 		}
 	}
@@ -39,7 +39,12 @@ func statusIn(text string) (status string, from, to int) {
 // talk is what goes on in place of the project: an ongoing request is no work under way.
 var talk = regexp.MustCompile(`(?i)^ (?:\p{L}+ )?(?:requests?|discussions?|talks|negotiations?|conversations?|consultations?|disputes?|debates?)\b`)
 
+// partOnly: what is complete is a part of the project, or so many of something.
+func partOnly(before string) bool { return counted.MatchString(before) || ofPart.MatchString(before) }
+
 var (
+	// ofPart is a step or a part of a project as the subject of what follows: `The first phase `.
+	ofPart = regexp.MustCompile(`(?i)\b(?:phases?|stages?|pilots?|tranches?|waves?|procurement|tenders?|business cases?|reviews?|discovery|design|testing|training|planning|recruitment)(?: \d+| one| two| three)? $`)
 	// counted: so many of something are complete, not the project.
 	counted = regexp.MustCompile(`\d[\d,]*(?: \p{L}+){0,4},?(?: have| has| had)? ?$`)
 	// projectsHeading opens the part of a page that tells of projects, each under a heading of its own.
@@ -62,7 +67,7 @@ func (w *writer) readProjects(lines []*line) {
 			switch {
 			case projectsHeading.MatchString(b.heading.text):
 				within = !b.labels()
-			case within && (otherHeading.MatchString(b.heading.text) || topics[value.Fold(b.heading.text)]):
+			case within && (otherHeading.MatchString(b.heading.text) || topics[value.Fold(b.heading.text)] || w.discussed(b)):
 				within = false
 			default:
 				project = w.projectHeading(b.heading, within)
@@ -81,6 +86,15 @@ func (w *writer) readProjects(lines []*line) {
 func (b block) labels() bool {
 	return slices.ContainsFunc(b.lines, func(l *line) bool { return l.Kind == passage.Bullet && projectBullet.MatchString(l.text) })
 }
+
+// discussed says whether a block begins with what the body did: then its heading is of an item, not of a project in a list.
+func (w *writer) discussed(b block) bool {
+	return len(b.lines) > 0 && bodyDid.MatchString(b.lines[0].text)
+}
+
+// bodyDid is a sentence with the body as its subject.
+var bodyDid = regexp.MustCompile(`^(?:The (?:joint )?(?:committee|panel|board|cabinet|council|commission|executive|sub-committee|forum)|Members|Councillors) (?:also )?(?:was |were )?` +
+	`(?:considered|received|noted|discussed|reviewed|agreed|resolved|approved|scrutinised|examined|heard|debated|scheduled|asked|expected|due)\b`)
 
 // bullets adds the texts of a block's bullets.
 func (b block) bullets(to map[string]bool) {
@@ -106,6 +120,9 @@ func (w *writer) projectHeading(h *line, within bool) string {
 func (w *writer) progressIn(b block, project string) {
 	section, hasSection := w.sectionPartner(b.heading)
 	var list *line
+	if b.heading != nil && projectsHeading.MatchString(b.heading.text) {
+		list = b.heading
+	}
 	for _, l := range b.lines {
 		if listsProjects.MatchString(l.text) {
 			list = l
@@ -121,8 +138,8 @@ func (w *writer) progressIn(b block, project string) {
 		if !labelled && hasSection {
 			label = section
 		}
-		if l.Kind == passage.Bullet && project != "" {
-			w.projectBullet(l, from, project, label)
+		if project != "" {
+			w.projectLine(l, from, project, label, l.Kind == passage.Bullet)
 			continue
 		}
 		w.namedProjects(l, from, label)
@@ -133,7 +150,7 @@ func (w *writer) progressIn(b block, project string) {
 // listedProject is an entry of a list of projects: known, or new where the list names it so.
 func (w *writer) listedProject(l, list *line) bool {
 	m := projectBullet.FindStringSubmatchIndex(l.text)
-	if len(m) == 0 || len(w.orgs(span{l, m[2], m[3]})) > 0 {
+	if len(m) == 0 || otherHeading.MatchString(l.text[m[2]:m[3]]) || len(w.orgs(span{l, m[2], m[3]})) > 0 {
 		return false
 	}
 	name, at := l.text[m[2]:m[3]], l.at(m[2], m[3])
@@ -148,11 +165,12 @@ func (w *writer) listedProject(l, list *line) bool {
 	}
 	w.listed = append(w.listed, listedProject{id, name, l.Section})
 	w.builtOn(id, name, span{l, 0, len(l.text)})
+	w.projectLine(l, m[1], id, org{}, false)
 	return true
 }
 
-// projectBullet reads each sentence of a bullet under a project's heading.
-func (w *writer) projectBullet(l *line, from int, project string, label org) {
+// projectLine reads each sentence of a line of a project. tell says whether one without a word of progress is kept as well.
+func (w *writer) projectLine(l *line, from int, project string, label org, tell bool) {
 	var of []org // the bullet's own, for its further sentences
 	for _, s := range l.sentences() {
 		if s.to <= from {
@@ -163,7 +181,13 @@ func (w *writer) projectBullet(l *line, from int, project string, label org) {
 			of = all
 		}
 		status, a, b := statusIn(s.String())
-		if status == "" || s.cut() {
+		if s.cut() {
+			continue
+		}
+		if status == "" {
+			if tell {
+				w.told(project, s, label)
+			}
 			continue
 		}
 		partners := nearest(w.orgs(s), s, a)
@@ -175,6 +199,20 @@ func (w *writer) projectBullet(l *line, from int, project string, label org) {
 		}
 		w.updates(project, partners, status, w.dated(s), s.sub(a, b).place())
 	}
+}
+
+// told keeps what an entry under a project's heading tells of it without a word of progress.
+func (w *writer) told(project string, s span, label org) {
+	fields := object{"project": project, "note": oneLine(s.String())}
+	if planned.MatchString(s.String()) {
+		fields["modality"] = "EXPECTED"
+	}
+	seen := []place{s.place()}
+	if label.id != "" {
+		fields["partner"] = label.id
+		seen = append(seen, label.at.place())
+	}
+	w.fact("ProjectUpdate", fields, "Told of the project, without a word of its progress.", seen...)
 }
 
 // nearest are the organisations that stand before a place of a span: the last one, and those joined to it.

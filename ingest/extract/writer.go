@@ -37,8 +37,9 @@ type writer struct {
 	spent     map[spot]bool // amounts that a typed fact has taken
 	requested map[spot]bool // requests that a step has taken
 
-	numberedItems []itemAt        // in the order of the page
-	listed        []listedProject // projects of lists
+	written       map[string][]string // names of councillors that the page gives in full, by surname; made when first asked for
+	numberedItems []itemAt            // in the order of the page
+	listed        []listedProject     // projects of lists
 	*nameIndex
 }
 

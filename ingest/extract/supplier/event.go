@@ -252,6 +252,9 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	} else {
 		e.Supplier = r.supplier(e)
 	}
+	if f.kind == Starts && otherStart.MatchString(e.Printed) {
+		return false
+	}
 	e.When = r.date(e, f)
 	if f.dated && e.When == nil {
 		return false
@@ -276,6 +279,10 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	}
 	return true
 }
+
+// otherStart is the start of something else in a sentence that names a contract before: `and a procurement will begin`.
+var otherStart = regexp.MustCompile(`(?i)\b(?:procurements?|reprocurement|re-procurement|tenders?|tendering|competition|exercise|reviews?|consultations?|negotiations?|process|work|talks|project|programme)\s+` +
+	`(?:went live|started|commenced|began|will (?:start|commence|begin)|starts|commences|is to start)$`)
 
 var strongly = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|supplier|reseller|provision of)\b`)
 

@@ -60,7 +60,7 @@ type Options struct {
 }
 
 // triggers are words without which no frame fits: most passages have none, and need not be searched for each.
-var triggers = regexp.MustCompile(`(?i)award|contract|suppl|renew|exten[ds]|purchas|procur|bought|sourc|negotiat|tender|bidder|\bltd|limited|plc|llp|cic\b|\binc\b|corp|appoint|provider|approv|reseller|gmbh|llc|cyf|call-off|licen|\blet\b|\bwon\b|secured`)
+var triggers = regexp.MustCompile(`(?i)award|contract|suppl|renew|exten[ds]|purchas|procur|bought|sourc|negotiat|tender|bidder|\bltd|limited|plc|llp|cic\b|\binc\b|corp|appoint|provider|approv|reseller|gmbh|llc|cyf|call-off|licen|partner|integrator|\blet\b|\bwon\b|secured`)
 
 type frame struct {
 	kind Frame
@@ -73,6 +73,10 @@ const (
 	lead = `(?:the[ ])?(?:(?:our|its|their)[ ])?(?:(?:current|existing|incumbent|successful|new|preferred|professional|recommended)[ ])*(?:(?:supplier|contractor|provider|bidder|tenderer|company|firm|partner|reseller),?[ ])?` + quoted
 )
 
+// partner is a post that only a supplier has: `its implementation partner`.
+const partner = `(?:(?:the|a|an|our|its|their)[ ])?(?:[\p{L}’'-]+[ ]){0,2}?(?:implementation|delivery|technology|digital|data|integration|hosting|software|service|services|support|migration|transformation|technical)[ ]` +
+	`(?:partner|provider|supplier|contractor|integrator)s?\b|(?:the[ ])?systems?[ ]integrators?\b`
+
 // frames in the order of trust; each ends at the name.
 var frames = []frame{
 	{FrameLabel, regexp.MustCompile(`(?m)(?:^|[|•*-])[ \t]*(?i:(?:name of (?:the )?)?(?:successful |winning |awarded )?(?:supplier|contractor|provider|bidder|tenderer)(?: name)?(?:\(s\)|s)?|awarded to|contract awarded to|supplier\(s\))[ \t]*[:–|-][ \t]*` + `(` + withheld + `|` + exempt + `|` + name + `)`)},
@@ -82,6 +86,8 @@ var frames = []frame{
 	{FrameAward, regexp.MustCompile(`(` + withheld + `|` + name + `)` + `["'’”]?,?[ ](?i:(?:has |have |had )?(?:won|secured)|(?:was|were|is|are|be|being|has been|have been|had been|to be)[ ](?:re-?)?(?:awarded|appointed))[ ](?i:the|a|an|as|this|these|our|council|contract)\b`)},
 	{FrameAward, regexp.MustCompile(`(?m:^|[.;•][ ]|\n)[ •*-]*(` + word + `)[ ](?i:provision)[ ](?i:of)\b` + gap + `\b(?i:awarded)\b`)},
 	{FrameAward, regexp.MustCompile(`(?i:recommended|approved|approval of|appointment of|appoint|appointed)[ ](?i:the[ ])?(?i:` + lead + `)(` + withheld + `|` + name + `[ ]` + suffix + `)`)},
+	{FrameAward, regexp.MustCompile(`\b(?i:appoint(?:ed|ing|s)?)[ ](` + name + `)[ ](?i:as)[ ](?i:` + partner + `)`)},
+	{FrameContract, regexp.MustCompile(`(?i:\b(?:delivered|provided|supplied|hosted|operated|run|managed|maintained|implemented|developed)[ ](?:by|with))[ ](?i:` + lead + `)(` + name + `[ ]` + suffix + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:contracts?|call-off|framework agreement|licen[cs]e agreement|enterprise agreement)\b)` + gap2 + `\bwith[ ](?i:` + lead + `)(` + withheld + `|` + name + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:renewed|extended|negotiated|re-?negotiated|contracted)\b)` + gap2 + `\bwith[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:have|has|had|to|will|we)[ ](?:extend|extended|renew|renewed))[ ](?i:the[ ])?(` + name + `)(?:[:]|[ ](?i:contract|licen[cs]e|agreement|by|for))`)},

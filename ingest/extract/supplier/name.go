@@ -39,9 +39,9 @@ var (
 	strangers = regexp.MustCompile(`(?i)\b(?:applicants?|applications? (?:to|for|was|were|received)|(?:planning|licen[cs]ing) applications?|premises licen[cs]es?|licensed premises|licensable|alcohol|t/a|planning permission|developers?|landlord|objectors?|` +
 		`declar(?:e|ed|es|ing|ation|ations)|pecuniary|personal interest|trustee|charit(?:y|ies)|donat(?:ed|ion)|grant to|consultants? appointed|commissioned to review|auditors?)\b`)
 	// trade are words of buying that a prize does not come with.
-	trade = regexp.MustCompile(`(?i)\b(?:contract\w*|tender\w*|supplier|supply|provision of|procure\w*|re-?procure\w*|purchase\w*|licen[cs]es?|reseller|framework|quotes?|bid|renewal)\b`)
+	trade = regexp.MustCompile(`(?i)\b(?:contract\w*|tender\w*|supplier|supply|provision of|procure\w*|re-?procure\w*|purchase\w*|licen[cs]es?|reseller|framework|quotes?|bid|renewal|(?:implementation|delivery|technology|digital|data|integration|hosting|software|services?|support|migration|transformation|technical) (?:partner|provider|contractor|integrator)s?|systems? integrators?)\b`)
 	// buying are words of a sentence about buying.
-	buying = regexp.MustCompile(`(?i)\b(?:contract(?:s|or|ors|ed)?|supplier|suppliers|supplied|provider|procure\w*|reprocure\w*|re-procure\w*|tender\w*|award\w*|purchas\w*|licen[cs]es?|reseller|renew\w*|framework|direct award|call-off|quotes?)\b`)
+	buying = regexp.MustCompile(`(?i)\b(?:contract(?:s|or|ors|ed)?|supplier|suppliers|supplied|provider|procure\w*|reprocure\w*|re-procure\w*|tender\w*|award\w*|purchas\w*|licen[cs]es?|reseller|renew\w*|framework|direct award|call-off|quotes?|(?:delivered|provided|supplied|hosted|operated|run|managed|maintained|implemented|developed) (?:by|with))\b`)
 )
 
 // firm cuts what a frame took for a name down to one, or says that it is none.
