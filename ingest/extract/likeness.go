@@ -26,8 +26,11 @@ func kin(a, b string) bool {
 // giving are verbs that tell one act: what is given to people is provided to them.
 var giving = words("given provided supplied issued distributed donated")
 
+// scoring tells of a mark that was given.
+var scoring = words("score scored scoring")
+
 // sameWord: the same word, or two of one act.
-func sameWord(a, b string) bool { return a == b || giving[a] && giving[b] }
+func sameWord(a, b string) bool { return a == b || giving[a] && giving[b] || scoring[a] && scoring[b] }
 
 // related: the same, or of one root.
 func related(a, b string) bool { return sameWord(a, b) || kin(a, b) }

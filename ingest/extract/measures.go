@@ -3,7 +3,6 @@ package extract
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -20,8 +19,8 @@ var trends = []struct {
 	{"BETTER", regexp.MustCompile(`(?i)\b(?:improved|improvements?|better)\b`)},
 	{"WORSE", regexp.MustCompile(`(?i)\b(?:worsened|deteriorated|worse)\b`)},
 	{"STEADY", regexp.MustCompile(`(?i)\b(?:maintained|remained (?:steady|stable|the same)|unchanged)\b`)},
-	{"UP", regexp.MustCompile(`(?i)\b(?:increased?|risen|rose|grown|grew)\b`)},
-	{"DOWN", regexp.MustCompile(`(?i)\b(?:decreased?|reduced|fallen|fell|declined?)\b`)},
+	{"UP", regexp.MustCompile(`(?i)\b(?:increased?|rises?|risen|rose|growth|grown|grew)\b`)},
+	{"DOWN", regexp.MustCompile(`(?i)\b(?:decreased?|reduced|reduction|fallen|fell|falls?|drop(?:ped)?|declined?)\b`)},
 }
 
 var (
@@ -83,7 +82,8 @@ var smallWords = words("of the a an and or in on for to by with per from at")
 
 // measured is the one known indicator that a sentence is about: that of the most words, where no other has as many.
 //
-// A word such as performance need not be said again: what stands before the clause in its sentence may give it.
+// A word such as performance need not be said again: what stands before the clause in its sentence may give it; or it may give the
+// thing, where the clause has no more than `an average score of`.
 func (w *writer) measured(text, before string) (Name, bool) {
 	have, said := stems(text), stems(before)
 	var best Name
@@ -93,7 +93,7 @@ func (w *writer) measured(text, before string) (Name, bool) {
 			continue
 		}
 		need := stems(n.Text)
-		if len(need) < 2 || slices.ContainsFunc(need, func(s string) bool { return !stands(s, have) && !(generalMeasure[s] && stands(s, said)) }) {
+		if len(need) < 2 || !standIn(need, have, said, false) && !standIn(need, have, said, true) {
 			continue
 		}
 		switch {
@@ -104,6 +104,24 @@ func (w *writer) measured(text, before string) (Name, bool) {
 		}
 	}
 	return best, len(ties) == 1
+}
+
+// standIn says whether a clause has all words of a name, but for those that the sentence has before it: the general ones, or with thing
+// all others.
+func standIn(need, have, said []string, thing bool) bool {
+	if thing && !slices.ContainsFunc(need, func(s string) bool { return generalMeasure[s] }) {
+		return false
+	}
+	here := 0
+	for _, s := range need {
+		switch {
+		case stands(s, have):
+			here++
+		case generalMeasure[s] == thing || !stands(s, said):
+			return false
+		}
+	}
+	return here > 0
 }
 
 // generalMeasure are words of an indicator's name that say how a thing is measured, not which thing.
@@ -154,9 +172,15 @@ func (w *writer) whose(s span, label org) org {
 
 func (w *writer) figures(s span, n Name, of org) {
 	text := s.String()
+	if weighed.MatchString(text) {
+		return
+	}
 	quantities := figure.Quantities(text)
 	var levels []figure.QuantitySpan
 	for _, q := range quantities {
+		if q.Value.Unit == "" && q.Value.Of != "" && scored(n) { // 4.4 out of 5
+			q.Value.Unit = "score"
+		}
 		switch {
 		case targetBefore.MatchString(text[:q.Start]):
 			w.target(s, n, of, q)
@@ -166,22 +190,23 @@ func (w *writer) figures(s span, n Name, of org) {
 			levels = append(levels, q)
 		}
 	}
-	if at, to, amount := namedCount(text, n); to > 0 {
-		unit := stems(n.Text)
-		v := object{"amount": amount, "unit": unit[len(unit)-1], "printed": text[at:to]}
-		w.observe(n, of, object{"measure": "LEVEL", "value": v}, w.dated(s), s.sub(at, to).place())
+	if at, to, amount := countOf(text, n); to > 0 && !targetBefore.MatchString(text[:at]) {
+		v := object{"amount": amount, "unit": unitOf(n), "printed": text[at:to]}
+		if m := perPeriod.FindStringSubmatch(text[to:]); m != nil {
+			v["per"] = strings.ToLower(m[1])
+		}
+		fields := object{"measure": "LEVEL", "value": v}
+		if averaged.MatchString(text[:at]) {
+			fields["note"] = "average"
+		}
+		w.observe(s, n, of, fields, w.dated(s), s.sub(at, to).place())
+		return
+	}
+	if w.moneyLevel(s, n, of) {
 		return
 	}
 	if level, ok := oneLevel(levels, n); ok {
-		at := w.dated(s)
-		if targetWord.MatchString(text) {
-			at = nil // the date is the target's
-		}
-		if trend := changeBy(text, level); trend != "" {
-			w.observe(n, of, object{"measure": "CHANGE", "value": quantity(level), "trend": trend}, at, s.sub(level.Start, level.End).place())
-			return
-		}
-		w.observe(n, of, object{"measure": "LEVEL", "value": quantity(level)}, at, s.sub(level.Start, level.End).place())
+		w.level(s, n, of, level)
 		return
 	}
 	if len(quantities) > 0 {
@@ -189,65 +214,10 @@ func (w *writer) figures(s span, n Name, of org) {
 	}
 	for _, t := range trends {
 		if m := t.re.FindStringIndex(text); m != nil {
-			w.observe(n, of, object{"measure": "DIRECTION", "trend": t.trend}, nil, s.sub(m[0], m[1]).place())
+			w.observe(s, n, of, object{"measure": "DIRECTION", "trend": t.trend}, nil, s.sub(m[0], m[1]).place())
 			return
 		}
 	}
-}
-
-// namedCount is the number right before an indicator's name: `sixteen priority 1 incidents`.
-func namedCount(text string, n Name) (from, to int, amount string) {
-	name := strings.Index(strings.ToLower(text), strings.ToLower(n.Text))
-	if name < 0 {
-		return 0, 0, ""
-	}
-	m := countBefore.FindStringSubmatchIndex(text[:name])
-	if m == nil {
-		return 0, 0, ""
-	}
-	word := strings.ToLower(text[m[2]:m[3]])
-	if i := slices.Index(numberWords, word); i >= 0 {
-		return m[2], m[3], strconv.Itoa(i)
-	}
-	return m[2], m[3], strings.ReplaceAll(word, ",", "")
-}
-
-var (
-	numberWords = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
-	countBefore = regexp.MustCompile(`(?i)(?:^|\s)(` + strings.Join(numberWords, "|") + `|\d{1,3}(?:,\d{3})+|\d{1,9})\s$`)
-)
-
-// changeBy is the way that a figure went by so much; empty where the figure is no change.
-func changeBy(text string, q figure.QuantitySpan) string {
-	if !by.MatchString(text[:q.Whole.Start]) && !changeAfter.MatchString(text[q.Whole.End:]) {
-		return ""
-	}
-	for _, t := range trends {
-		if t.re.MatchString(text) {
-			return t.trend
-		}
-	}
-	return ""
-}
-
-var (
-	targetYear  = regexp.MustCompile(`\b(20\d\d)(?: \p{L}+){0,3} target\b`)
-	targetWord  = regexp.MustCompile(`(?i)\btarget\b`)
-	by          = regexp.MustCompile(`(?i)\b(?:by|(?:increase|rise|reduction|fall|decrease|drop|improvement) of)\s(?:(?:around|about|over|nearly|almost|approximately|up to)\s)?$`)
-	changeAfter = regexp.MustCompile(`(?i)^\s(?:increase|rise|reduction|fall|decrease|drop|improvement)\b`)
-)
-
-// oneLevel is the one figure that can be the indicator's: of several, that whose unit the name holds.
-func oneLevel(levels []figure.QuantitySpan, n Name) (figure.QuantitySpan, bool) {
-	name := stems(n.Text)
-	fits := slices.DeleteFunc(slices.Clone(levels), func(q figure.QuantitySpan) bool {
-		unit := stems(q.Value.Unit)
-		return q.Value.Unit != "%" && (len(unit) == 0 || !slices.Contains(name, unit[len(unit)-1]))
-	})
-	if len(fits) == 1 {
-		return fits[0], true
-	}
-	return figure.QuantitySpan{}, false
 }
 
 // quantity is a figure as a record has it.
@@ -267,13 +237,16 @@ func quantity(q figure.QuantitySpan) object {
 	return out
 }
 
-func (w *writer) observe(n Name, of org, fields object, at any, seen ...place) {
+func (w *writer) observe(s span, n Name, of org, fields object, at any, seen ...place) {
 	fields["indicator"] = w.entity("Indicator", n.ID, n.Text, nil)
 	if of.id != "" {
 		fields["measured"] = of.id
 	}
 	if at != nil {
 		fields["when"] = at
+	}
+	if toCome.MatchString(s.String()) {
+		fields["modality"] = "EXPECTED"
 	}
 	if v, ok := fields["value"].(object); ok && fields["measure"] == "LEVEL" {
 		w.claim(fields["indicator"].(string), "unit", v["unit"].(string), "It is given in this unit.", seen...)
@@ -286,7 +259,7 @@ func (w *writer) rank(s span, n Name, of org, q figure.QuantitySpan) {
 	if low.MatchString(q.Printed) {
 		end = "LOWEST"
 	}
-	w.observe(n, of, object{"measure": "RANK", "value": quantity(q), "trend": end}, nil, s.sub(q.Start, q.End).place())
+	w.observe(s, n, of, object{"measure": "RANK", "value": quantity(q), "trend": end}, nil, s.sub(q.Start, q.End).place())
 }
 
 var low = regexp.MustCompile(`(?i)\b(?:lowest|smallest|fewest|shortest|slowest)\b`)
@@ -294,8 +267,7 @@ var low = regexp.MustCompile(`(?i)\b(?:lowest|smallest|fewest|shortest|slowest)\
 func (w *writer) target(s span, n Name, of org, q figure.QuantitySpan) {
 	v := quantity(q)
 	if v["unit"] == "" {
-		name := stems(n.Text)
-		v["unit"] = name[len(name)-1]
+		v["unit"] = unitOf(n)
 	}
 	fields := object{"indicator": w.entity("Indicator", n.ID, n.Text, nil), "value": v}
 	if of.id != "" {
