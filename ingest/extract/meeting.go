@@ -285,13 +285,24 @@ func (w *writer) committee(name string, at place) string {
 		w.members(id, scope, partners, listAt)
 		return id
 	}
-	bare := strings.TrimSpace(bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), ""))
+	bare := w.bare(name)
 	if len(partners) > 0 {
 		_, bare = w.ahead(bare)
 	}
 	id := w.entity("Committee", "committee:"+within+":"+value.Slug(bare), name, object{"scope": within}, at)
 	w.members(id, scope, partners, listAt)
 	return id
+}
+
+// bare is a body's name without the councils that it lists. What else stands in brackets tells bodies of one council apart.
+func (w *writer) bare(name string) string {
+	if m := bracketed.FindStringSubmatch(name); m != nil && len(w.eachCouncil(m[1])) > 0 {
+		name = bracketed.ReplaceAllString(name, "")
+	}
+	if w.known.Councils != nil {
+		name = w.known.Councils.Bare(name)
+	}
+	return strings.TrimSpace(ofBoroughs.ReplaceAllString(name, ""))
 }
 
 // members states that the councils which a joint committee's name lists belong to it.
@@ -326,7 +337,7 @@ func (w *writer) knownCommittee(name string, slugs []string) (Name, bool) {
 // such committees of the same councils with the same kernel are one.
 func (w *writer) kernel(name string) string {
 	_, name = w.ahead(name)
-	name = bracketed.ReplaceAllString(ofBoroughs.ReplaceAllString(name, ""), "")
+	name = w.bare(name)
 	var out []string
 	for _, word := range value.Words(name) {
 		if word != "joint" && word != "committee" && word != "the" && word != "of" {

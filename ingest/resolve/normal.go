@@ -1,12 +1,12 @@
 package resolve
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/value"
+	"councilgraph/ingest/councils"
 	"councilgraph/ingest/extract/supplier"
 )
 
@@ -27,15 +27,10 @@ func Normal(t *schema.Type, name string) string {
 	case "Councillor":
 		return strings.Join(person(name), "")
 	case "Committee":
-		if bare := strings.TrimSpace(ofCouncils.ReplaceAllString(name, "")); bare != "" {
-			name = bare
-		}
+		name = councils.Load().Bare(name)
 	}
 	return strings.Join(value.Words(strings.ReplaceAll(name, "&", " and ")), "")
 }
-
-// ofCouncils ends the name of a joint committee with the councils that it is of.
-var ofCouncils = regexp.MustCompile(`(?i)\s*\([^()]*\)\s*$|\s+of\s+the\s+(?:london\s+boroughs|boroughs|councils|districts)\s+of\s+.+$`)
 
 // titles stand before a councillor's name.
 var titles = map[string]bool{"councillor": true, "councillors": true, "cllr": true, "cllrs": true, "alderman": true, "alderwoman": true, "dr": true,
