@@ -22,7 +22,7 @@ var (
 // has an area committee for each district.
 func (t *Table) Bare(name string) string {
 	bare := strings.TrimSpace(ofSeveral.ReplaceAllString(name, ""))
-	if m := lastBracket.FindStringSubmatch(bare); m != nil && (occasion.MatchString(m[2]) || initialsOf(m[2], m[1]) || t.several(m[2])) {
+	if m := lastBracket.FindStringSubmatch(bare); len(m) > 0 && (occasion.MatchString(m[2]) || initialsOf(m[2], m[1]) || t.several(m[2])) {
 		bare = m[1]
 	}
 	if bare == "" {

@@ -52,6 +52,9 @@ func (w *writer) partsOf(l *line, from int, p *person) {
 		p.to = min(p.to, at-1)
 	}
 	p.to = min(p.to, nameEnd(l, from))
+	if name := w.knownStart(p.String()); name != "" {
+		p.to = p.from + len(name)
+	}
 	chair := *p
 	p.note = "" // else a party
 	id := w.councillor(*p)
@@ -67,6 +70,9 @@ func (w *writer) partsOf(l *line, from int, p *person) {
 	fields := dotted(l, p.to)
 	if n := len(fields); n > 1 {
 		side, ward := fields[n-2], fields[n-1]
+		if m := noteAhead.FindStringIndex(side.String()); m != nil { // (Chair) Labour
+			side.from += m[1]
+		}
 		w.fact("Term", object{"councillor": id, "party": side.String(), "ward": ward.String()}, name+": "+side.String()+", "+ward.String()+".", side.place(), ward.place())
 	}
 	if m := role.FindStringIndex(l.text[p.to:]); m != nil {
@@ -91,6 +97,24 @@ func (w *writer) councilBehind(l *line, from int) int {
 			return at
 		}
 	}
+}
+
+var noteAhead = regexp.MustCompile(`^\([^()]*\) `)
+
+// knownStart is the name that the page gives elsewhere and with which this one begins, where a copy that lost its spaces runs on from the
+// name into a party; empty where there is none.
+func (w *writer) knownStart(name string) string {
+	if w.written == nil {
+		w.written = w.writtenOut()
+	}
+	for _, names := range w.written {
+		for _, n := range names {
+			if strings.HasPrefix(name, n+" ") {
+				return n
+			}
+		}
+	}
+	return ""
 }
 
 // nameEnd is where the name ends at the latest: where two spaces stand in the raw line, or a party's name.

@@ -256,12 +256,18 @@ func (w *writer) contractWith(l *line, e supplier.Event) string {
 		return ""
 	}
 	m := withSupplier.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
+	if m == nil && e.Kind == supplier.Awarded {
+		m = contractTo.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
+	}
 	if m == nil {
 		return ""
 	}
 	name := "contract with " + strings.TrimSpace(e.Supplier.Printed)
 	return w.entity("Contract", "", w.contractName(name, e), nil, l.at(e.Sentence.Start+m[0], e.Supplier.End))
 }
+
+// contractTo stands before the supplier to whom one contract was awarded: `The contract, worth £2m, was awarded to `.
+var contractTo = regexp.MustCompile(`(?i)\b(?:the|this|a|an) (?:[\p{L}’'-]+ ){0,2}contract\b[^;]{0,120}\b(?:awarded|let) to (?:the )?$`)
 
 // withSupplier stands before the supplier of one contract.
 var withSupplier = regexp.MustCompile(`(?i)\b(?:the|its|our|their|this|current|existing) (?:[\p{L}’'-]+ ){0,2}(?:contract|agreement) with (?:the )?$`)

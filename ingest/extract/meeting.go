@@ -296,7 +296,7 @@ func (w *writer) committee(name string, at place) string {
 
 // bare is a body's name without the councils that it lists. What else stands in brackets tells bodies of one council apart.
 func (w *writer) bare(name string) string {
-	if m := bracketed.FindStringSubmatch(name); m != nil && len(w.eachCouncil(m[1])) > 0 {
+	if m := bracketed.FindStringSubmatch(name); len(m) > 0 && len(w.eachCouncil(m[1])) > 0 {
 		name = bracketed.ReplaceAllString(name, "")
 	}
 	if w.known.Councils != nil {

@@ -238,6 +238,8 @@ var (
 	contact = regexp.MustCompile(`^(?:Contact|Report author|Lead officer|Lead Officer|Author)\s*:\s*(?:(?:Ms|Mr|Mrs|Dr|Miss) )?(\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,3})`)
 	// reachedBy stands in place of a name: `Contact: Email: ...`.
 	reachedBy = regexp.MustCompile(`^(?i:e-?mail|tel(?:ephone)?|phone|mobile|website|fax)(?: \p{L}+)?\s*[:.]`)
+	// postAhead stands before the name: `the Chief Digital Officer, Ann Roe,`.
+	postAhead = regexp.MustCompile(`\b(?:Chief Executive|(?:Director|Head) of(?: (?:\p{Lu}[\p{L}’']*|and|&))+|(?:\p{Lu}[\p{L}’']*|and) (?:Officer|Director|Manager|Solicitor|Treasurer)), (\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+)(?:[,.;]|$| (?:said|told|explained|introduced|presented|reported|confirmed|advised|added|responded|noted|outlined|gave)\b)`)
 	posted    = regexp.MustCompile(`(\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+)(?:, | \(| [–-] )(?:the )?(?:Assistant |Deputy |Interim |Corporate |Executive |Strategic |Service )*(?:Chief Executive|Director|Head of|Officer|Governance Officer|Monitoring Officer|S151|Service Head|Solicitor|Manager|Chief)\b`)
 )
 
@@ -269,10 +271,12 @@ func (w *writer) readContact(l *line) {
 			w.unresolved(l.at(m[2], m[2]+end), "OFFICER", "")
 		}
 	}
-	for _, m := range posted.FindAllStringSubmatchIndex(l.text, -1) {
-		first, last, _ := strings.Cut(l.text[m[2]:m[3]], " ")
-		if !noPerson[first] && !noPerson[last] && !ofMatter.MatchString(l.text[:m[2]]) {
-			w.unresolved(l.at(m[2], m[3]), "OFFICER", "")
+	for _, form := range []*regexp.Regexp{posted, postAhead} {
+		for _, m := range form.FindAllStringSubmatchIndex(l.text, -1) {
+			first, last, _ := strings.Cut(l.text[m[2]:m[3]], " ")
+			if !noPerson[first] && !noPerson[last] && !ofMatter.MatchString(l.text[:m[2]]) {
+				w.unresolved(l.at(m[2], m[3]), "OFFICER", "")
+			}
 		}
 	}
 }
