@@ -114,6 +114,9 @@ func (w *writer) contractEvent(l *line, e supplier.Event) {
 	if contract == "" {
 		return
 	}
+	if on := w.contractOn[l.Ordinal]; !slices.Contains(on, contract) {
+		w.contractOn[l.Ordinal] = append(on, contract)
+	}
 	seen := []place{l.at(e.Start, e.End)}
 	fields := object{"contract": contract, "kind": string(e.Kind)}
 	sentence := span{l, e.Sentence.Start, e.Sentence.End}
@@ -159,15 +162,19 @@ func (w *writer) itself(s span) (place, bool) {
 	if len(w.councils) != 1 || len(w.scope) != 1 {
 		return place{}, false
 	}
-	m := theCouncil.FindStringSubmatchIndex(s.String())
-	if m == nil {
-		return place{}, false
+	for _, named := range []*regexp.Regexp{theCouncil, theCabinet} {
+		if m := named.FindStringSubmatchIndex(s.String()); m != nil {
+			return s.sub(m[2], m[3]).place(), true
+		}
 	}
-	return s.sub(m[2], m[3]).place(), true
+	return place{}, false
 }
 
 // theCouncil is the page's own council. Where two are spoken of, it may be another's.
 var theCouncil = regexp.MustCompile(`\b([Tt]h(?:e|is) (?:[Cc]ouncil|[Aa]uthority))(?:['’]s)?(?: (?:has |had |have |will |also |recently )*(?:award|extend|renew|appoint|enter|sign|procur|let|approv|agree)|\b[^.;]{0,120}\b(?:contract|agreement|licen[cs]e))`)
+
+// theCabinet decides for the council.
+var theCabinet = regexp.MustCompile(`\b((?:[Tt]he )?(?:Cabinet|Executive)) (?:has |had |also |unanimously |formally )*(?:award|extend|renew|approv|agree|resolv)`)
 
 // eventWording says of which contract, what happened or is to happen, and with whom.
 func (w *writer) eventWording(e supplier.Event, contract string, fields object) string {
@@ -229,9 +236,12 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 		}
 	}
 	if e.Subject != nil {
-		if name := strings.TrimSpace(e.Subject.Printed); name != "" && len(name) < 200 && !(l.cut && e.Subject.End >= len(l.text)) {
+		if name := newThing.ReplaceAllString(strings.TrimSpace(e.Subject.Printed), ""); name != "" && len(name) < 200 && !(l.cut && e.Subject.End >= len(l.text)) {
 			return w.entity("Contract", "", w.contractName(name, e), nil, l.at(e.Subject.Start, e.Subject.End))
 		}
+	}
+	if before := w.contractOn[l.Ordinal]; len(before) == 1 && thatContract.MatchString(strings.TrimSpace(e.Sentence.Printed)) {
+		return before[0]
 	}
 	if subject, ok := w.headingContract(l); ok && e.Supplier != nil {
 		return w.entity("Contract", "", w.contractName(subject.String(), e), nil, subject.place())
@@ -265,6 +275,13 @@ func (w *writer) contractWith(l *line, e supplier.Event) string {
 	name := "contract with " + strings.TrimSpace(e.Supplier.Printed)
 	return w.entity("Contract", "", w.contractName(name, e), nil, l.at(e.Sentence.Start+m[0], e.Supplier.End))
 }
+
+var (
+	// newThing is what the text says of the thing bought, and not of which it is.
+	newThing = regexp.MustCompile(`(?i)^(?:new|replacement|proposed) `)
+	// thatContract begins a sentence about the contract that the line has named before.
+	thatContract = regexp.MustCompile(`^(?:The|This) contract (?:is|was|will|would|has|runs|starts|ends|commences|expires|began|started|ended)\b`)
+)
 
 // contractTo stands before the supplier to whom one contract was awarded: `The contract, worth £2m, was awarded to `.
 var contractTo = regexp.MustCompile(`(?i)\b(?:the|this|a|an) (?:[\p{L}’'-]+ ){0,2}contract\b[^;]{0,120}\b(?:awarded|let) to (?:the )?$`)

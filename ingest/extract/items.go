@@ -17,8 +17,10 @@ var (
 		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +
 		`order of business|matters arising|actions? (?:log|arising)|minutes of|approval of (?:the )?minutes|confirmation of (?:the )?(?:date|minutes)|provision for public|report of the monitoring officer|members['’] items)`)
 	restricted = regexp.MustCompile(`(?i)\b(?:exclu(?:de|ded|des|ding|sion)\b[^.]{0,30}\b(?:press|public)|(?:press|public)\b[^.]{0,60}\bexcluded|closed session|exempt (?:appendix|appendices|report|item|information)|confidential report|is restricted|not for publication)\b`)
-	ground     = regexp.MustCompile(`(?i)(?:due to|because of|owing to|by reason of|by virtue of|under) (?:the )?((?:commercially sensitive|confidential|exempt|sensitive)[^,.;]*|paragraph \d[^,.;]*)`)
-	askedTo    = regexp.MustCompile(`(?i)\b(?:scheduled|asked|expected|due|invited|recommended|set|requested) to (?:formally |also |review and |receive and )?(note|agree|consider|discuss|approve)\b`)
+	// groundEnd is where a ground is over and what was done begins.
+	groundEnd = regexp.MustCompile(` (?:while|when|whilst|as|during|because|since|so that|for the (?:following|duration|remainder|consideration)|before|after)\b`)
+	ground    = regexp.MustCompile(`(?i)(?:due to|because of|owing to|by reason of|by virtue of|under) (?:the )?((?:commercially sensitive|confidential|exempt|sensitive)[^,.;]*|paragraph \d[^,.;]*)`)
+	askedTo   = regexp.MustCompile(`(?i)\b(?:scheduled|asked|expected|due|invited|recommended|set|requested) to (?:formally |also |review and |receive and )?(note|agree|consider|discuss|approve)\b`)
 )
 
 // item adds an item of the meeting's agenda, and gives its id; empty where no meeting is known.
@@ -180,6 +182,9 @@ func (w *writer) readGrounds() {
 			if m := restricted.FindStringIndex(s.String()); m != nil {
 				w.claim(id, "restricted", "true", "The press and public are kept out, or papers withheld.", s.sub(m[0], m[1]).place())
 				if g := ground.FindStringSubmatchIndex(s.String()); g != nil {
+					if end := groundEnd.FindStringIndex(s.String()[g[2]:g[3]]); len(end) > 0 {
+						g[3] = g[2] + end[0]
+					}
 					w.claim(id, "ground", s.String()[g[2]:g[3]], "The ground: "+s.String()[g[2]:g[3]]+".", s.sub(g[2], g[3]).place())
 				}
 			}

@@ -28,14 +28,15 @@ type writer struct {
 	heard    map[string]bool
 	notes    []string
 
-	councils  []string      // ids of the councils whose page or meeting it is
-	scope     []string      // short names of the councils that the body is of
-	body      string        // id of the committee or body that meets
-	meeting   string        // id; empty where the page gives no day
-	held      bool          // the meeting took place: what its minutes state is decided
-	decidedOn string        // the day of a decision that no meeting took
-	spent     map[spot]bool // amounts that a typed fact has taken
-	requested map[spot]bool // requests that a step has taken
+	councils   []string         // ids of the councils whose page or meeting it is
+	scope      []string         // short names of the councils that the body is of
+	body       string           // id of the committee or body that meets
+	meeting    string           // id; empty where the page gives no day
+	held       bool             // the meeting took place: what its minutes state is decided
+	decidedOn  string           // the day of a decision that no meeting took
+	spent      map[spot]bool    // amounts that a typed fact has taken
+	requested  map[spot]bool    // requests that a step has taken
+	contractOn map[int][]string // ids of the contracts of which a line has told, by its ordinal
 
 	written       map[string][]string // names of councillors that the page gives in full, by surname; made when first asked for
 	numberedItems []itemAt            // in the order of the page
@@ -55,7 +56,7 @@ type fact struct {
 }
 
 func newWriter(m *schema.Model, p *page) *writer {
-	return &writer{page: p, m: m, document: object{}, byKey: map[string]*entity{}, byFact: map[string]*fact{}, heard: map[string]bool{}, spent: map[spot]bool{}, requested: map[spot]bool{}}
+	return &writer{page: p, m: m, document: object{}, byKey: map[string]*entity{}, byFact: map[string]*fact{}, heard: map[string]bool{}, spent: map[spot]bool{}, requested: map[spot]bool{}, contractOn: map[int][]string{}}
 }
 
 // entity adds an entity, or finds it again, and gives the word by which others refer to it. Without an id the name has to find it:

@@ -259,8 +259,8 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	if f.dated && e.When == nil {
 		return false
 	}
-	if len(r.in(s)) == 1 && r.in(s)[0].Kind != figure.KindDiscount {
-		e.Amount = &r.in(s)[0]
+	if all := r.in(s); len(all) == 1 && all[0].Kind != figure.KindDiscount && !r.ofOther(all[0]) {
+		e.Amount = &all[0]
 	}
 	e.Months = r.months(e)
 	if e.Kind == ExtensionOption {
@@ -279,6 +279,16 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	}
 	return true
 }
+
+// ofOther: the amount belongs to what follows it, and that is no contract: `a £2.4 million investment in data centres`.
+func (r *eventReader) ofOther(m figure.MoneySpan) bool {
+	return article.MatchString(r.text[:m.Start]) && !ofContract.MatchString(r.text[m.End:])
+}
+
+var (
+	article    = regexp.MustCompile(`(?i)\b(?:an?|the|its|their|further|additional)\s+$`)
+	ofContract = regexp.MustCompile(`(?i)^[\s-]+(?:[\p{L}-]+[\s-]+){0,4}(?:contract|agreement|award|deal|framework|extension|renewal|licen[cs]es?|tender|order|call-off|procurement)\b`)
+)
 
 // otherStart is the start of something else in a sentence that names a contract before: `and a procurement will begin`.
 var otherStart = regexp.MustCompile(`(?i)\b(?:procurements?|reprocurement|re-procurement|tenders?|tendering|competition|exercise|reviews?|consultations?|negotiations?|process|work|talks|project|programme)\s+` +
