@@ -138,42 +138,37 @@ const spokenBy = "spoken by"
 // fewFacts are enough to tell which councils speak of an entity. Where only others do, reading a page leaves it to resolving.
 const fewFacts = 20
 
+// fewMentions are enough of an entity of which no fact is told at a meeting.
+const fewMentions = 3
+
 // spoken selects what tells which councils speak of an entity, the surest first: of a councillor the councils of the terms; the meetings
-// at which facts that name it were said.
+// at which facts that name it were said; whose the documents are that mention it.
 func spoken(t *schema.Type) (out []*query.Out) {
 	if councils := t.Rel("councils"); councils != nil {
 		out = append(out, many(councils, scalar(councils.Target.Field("id"))))
 	}
-	facts := t.Rel("facts")
+	facts, mentions := t.Rel("facts"), t.Rel("mentions")
 	meetings := facts.Target.Rel("meetings")
 	at := many(meetings, scalar(meetings.Target.Field("id")))
 	at.Conn.First = 1
 	said := many(facts, at)
 	said.Conn.First = fewFacts
-	return append(out, said)
+	named := many(mentions, one(mentions.Target.Rel("passage"), whose(mentions.Target.Rel("passage").Target.Rel("document"))))
+	named.Conn.First = fewMentions
+	return append(out, said, named)
 }
 
 // councilsIn are the ids of the councils in what spoken selected.
 func councilsIn(cell query.Cell) (ids []string) {
-	add := func(id string) {
-		scope := resolve.ScopeOf(id)
+	for _, scope := range scopesIn(cell) {
 		of := councils.Load().Of(scope)
-		if of == nil && scope != "" {
+		if of == nil {
 			of = []string{scope}
 		}
 		for _, slug := range of {
 			if id := "council:" + slug; !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
-		}
-	}
-	for _, x := range page(cell) {
-		if id, ok := x[0].(string); ok {
-			add(id)
-			continue
-		}
-		for _, m := range page(x[0]) {
-			add(m[0].(string))
 		}
 	}
 	return ids

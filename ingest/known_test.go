@@ -1,6 +1,10 @@
 package ingest_test
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -88,4 +92,55 @@ func TestNamesakes(t *testing.T) {
 	if first == "" || other == first || again != first {
 		t.Errorf("%s, at another council %s, at the first again %s", first, other, again)
 	}
+}
+
+// TestOtherCouncil: the pages of one council, told again of another one: what only a council's own pages tell of is not taken for the
+// other's, whether or not a fact is told of it.
+func TestOtherCouncil(t *testing.T) {
+	files, err := filepath.Glob("extract/testdata/pages/summary-*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	banner := regexp.MustCompile(`weekly summaries about (.+?) Council every week`)
+	told := 0
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := banner.FindSubmatch(data)
+		if m == nil || bytes.Contains(data, []byte("Joint ")) {
+			continue // of several councils
+		}
+		other := bytes.ReplaceAll(data, m[1], []byte("Rutland"))
+		other = regexp.MustCompile(`(meetings/\d+)`).ReplaceAll(other, []byte("${1}7"))
+		s := ingest.New(schema.Domain(), memory.New(schema.Domain(), clock()), known())
+		first := ownIDs(t, s, data)
+		for id := range ownIDs(t, s, other) {
+			if first[id] {
+				t.Errorf("%s: %s is of %s and of Rutland", file, id, m[1])
+			}
+		}
+		told += len(first)
+	}
+	if told < 30 {
+		t.Errorf("%d entities: this tests too little", told)
+	}
+}
+
+// ownIDs are the ids of the committees, people, projects, indicators, risks and contracts that a page tells of.
+func ownIDs(t *testing.T, s *ingest.Service, data []byte) map[string]bool {
+	t.Helper()
+	res, err := s.Page(t.Context(), "page", extract.Page{Data: data}, ingest.Taking{Reason: "a test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]bool{}
+	for _, i := range res.Records[0].Items {
+		switch kind, _, _ := strings.Cut(i.ID, ":"); kind {
+		case "committee", "councillor", "project", "indicator", "risk", "contract", "meeting", "item":
+			out[i.ID] = true
+		}
+	}
+	return out
 }

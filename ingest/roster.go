@@ -48,15 +48,17 @@ func (l *loader) spoken(ids []string) {
 func speakers(t *schema.Type) []*query.Out {
 	facts, mentions := t.Rel("facts"), t.Rel("mentions")
 	evidence, passage := facts.Target.Rel("evidence"), mentions.Target.Rel("passage")
-	of := func(document *schema.Rel) *query.Out {
-		d := document.Target
-		return one(document, one(d.Rel("publisher"), scalar(d.Rel("publisher").Target.Field("id"))), one(d.Rel("meeting"), scalar(d.Rel("meeting").Target.Field("id"))))
-	}
-	said := many(evidence, of(evidence.Target.Rel("document")))
+	said := many(evidence, whose(evidence.Target.Rel("document")))
 	said.Conn.First = 3
-	cited, named := many(facts, said), many(mentions, one(passage, of(passage.Target.Rel("document"))))
+	cited, named := many(facts, said), many(mentions, one(passage, whose(passage.Target.Rel("document"))))
 	cited.Conn.First, named.Conn.First = mostSpoken, mostSpoken
 	return []*query.Out{cited, named}
+}
+
+// whose selects the council that published a document, and the meeting that it is of.
+func whose(document *schema.Rel) *query.Out {
+	d := document.Target
+	return one(document, one(d.Rel("publisher"), scalar(d.Rel("publisher").Target.Field("id"))), one(d.Rel("meeting"), scalar(d.Rel("meeting").Target.Field("id"))))
 }
 
 func one(r *schema.Rel, out ...*query.Out) *query.Out {

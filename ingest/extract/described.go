@@ -116,7 +116,7 @@ var (
 // builtOn ties a project to a known product that its name holds and the text prints. A name that tells of an upgrade, a move or an end
 // may name what is left behind, so there the text has to say what it leads to.
 func (w *writer) builtOn(project, name string, s span) {
-	if n, ok := w.known.named("Product", name); ok { // both have that name
+	if n, ok := w.known.named("Product", name, w.councils...); ok { // both have that name
 		if at := occurrences(s.String(), name); len(at) > 0 {
 			w.uses(project, found{n, s.sub(at[0], at[0]+len(name))})
 		}

@@ -91,7 +91,7 @@ var generalProject = words("project programme scheme initiative")
 // projectNamed is the one known project of that name, where the words that only say that it is a project count for nothing: `Laptop
 // Refreshes` is the laptop refresh programme.
 func (w *writer) projectNamed(name string) (Name, bool) {
-	if n, ok := w.known.named("Project", name); ok {
+	if n, ok := w.known.named("Project", name, w.councils...); ok {
 		return n, true
 	}
 	need := without(wordsOf(name), generalProject)

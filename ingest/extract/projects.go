@@ -107,7 +107,7 @@ func (b block) bullets(to map[string]bool) {
 
 // projectHeading is the project that a heading names: a known one, or under a heading for projects a new one.
 func (w *writer) projectHeading(h *line, within bool) string {
-	if n, ok := w.known.named("Project", h.text); ok {
+	if n, ok := w.known.named("Project", h.text, w.councils...); ok {
 		return w.entity("Project", n.ID, n.Text, nil, h.at(0, len(h.text)))
 	}
 	if !within || h.cut {

@@ -75,7 +75,7 @@ func (w *writer) revisedAgreement(l *line) (id, status string, to int) {
 		return "", "", 0
 	}
 	name := strings.TrimSpace(l.text[m[1]+a[2] : m[1]+a[3]])
-	if n, ok := w.known.named("Agreement", name); ok {
+	if n, ok := w.known.named("Agreement", name, w.councils...); ok {
 		return w.entity("Agreement", n.ID, n.Text, nil, l.at(m[1]+a[2], m[1]+a[3])), status, m[1] + a[3]
 	}
 	return w.entity("Agreement", "", name, nil, l.at(m[1]+a[2], m[1]+a[3])), status, m[1] + a[3]
