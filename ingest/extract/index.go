@@ -22,6 +22,9 @@ func (w *writer) index() *nameIndex {
 		if !recognised[n.Type] || len(n.Text) < 2 || !shares(n.Councils, w.councils) || strings.ToLower(n.Text) == n.Text {
 			continue // a name in lower case is a common word in running text
 		}
+		if len(w.councils) == 0 && len(n.Councils) > 0 && ofCouncils[n.Type] {
+			continue // whose page it is, is not known
+		}
 		if id := by[n.Text]; id != "" && id != n.ID {
 			w.ambiguous[n.Text] = true
 		}
@@ -31,3 +34,6 @@ func (w *writer) index() *nameIndex {
 	slices.SortFunc(w.names, longest)
 	return w.nameIndex
 }
+
+// ofCouncils are the types of which each council has its own.
+var ofCouncils = words("Project Contract Agreement Indicator Risk")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"councilgraph/graph/schema"
 	"councilgraph/ingest/councils"
 	"councilgraph/ingest/passage"
 )
@@ -280,6 +281,25 @@ func TestClean(t *testing.T) {
 			if from > to || to > len(tt.raw) {
 				t.Errorf("%q: byte %d leads to %d-%d", tt.raw, i, from, to)
 			}
+		}
+	}
+}
+
+// TestWhoseProject: a page of which it is not known whose it is names no project of a council; a product is anybody's.
+func TestWhoseProject(t *testing.T) {
+	known := Known{Councils: councils.Load(), Names: []Name{
+		{Type: "Project", ID: "project:telephony", Text: "Telephony", Councils: []string{"council:swindon"}},
+		{Type: "Product", ID: "product:glow-dimmer", Text: "Glow Dimmer", Councils: []string{"council:swindon"}},
+	}}
+	for host, want := range map[string]bool{"https://example.org/mgDelegatedDecisions.aspx": false, "https://democracy.swindon.gov.uk/mgDelegatedDecisions.aspx": true} {
+		got, err := Read(schema.Domain(), Page{Data: []byte("Decisions\n03/02/2026 - Telephony ref: 5511   Recommendations Approved\nDecision Maker: The Director\nGlow Dimmer was bought.\n"), URL: host,
+			Retrieved: "2026-04-01T08:00:00Z"}, known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := digest(t, got)
+		if strings.Contains(all, `"id":"project:telephony"`) != want || !strings.Contains(all, `"id":"product:glow-dimmer"`) {
+			t.Errorf("%s: the project is named: %t, and the product\n%s", host, want, all)
 		}
 	}
 }
