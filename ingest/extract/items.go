@@ -154,7 +154,8 @@ var approval = regexp.MustCompile(`(?i)^(?:approval of|to approve)\b`)
 
 var (
 	alsoListed = regexp.MustCompile(`(?i)\bagenda\b[^.]*\b(?:also )?(?:included|includes)\b.*:$`)
-	tasked     = regexp.MustCompile(`(?i)\b(?:committee|panel|board|cabinet|council|executive|commission|members)\b(?: \([A-Z]+\))? (?:is|was|were|are|will be) (?:also )?(?:scheduled|asked|expected|due|invited|set) to\b`)
+	tasked     = regexp.MustCompile(`(?i)\b(?:committee|panel|board|cabinet|council|executive|commission|group|forum|partnership|assembly|members|councillors)\b(?: \([A-Z]+\))? (?:is|was|were|are|will be) (?:also )?(?:scheduled|asked|expected|due|invited|set) to\b` +
+		`|\b(?:reports?|officers) (?:also )?(?:recommend(?:s|ed)?|ask(?:s|ed)?|invite[sd]?)(?: that)?(?: the)? (?:\p{L}+ )?(?:committee|panel|board|cabinet|council|executive|commission|group|members)\b`)
 )
 
 // ofBody: a sentence of the line has the body as subject, and it decides or receives.
