@@ -164,7 +164,8 @@ func totals(out string) map[string]string {
 	return all
 }
 
-// untouched says that a line of totals tells of a document that was known just so.
+// untouched says that a line of totals tells of a document that was known just so; what is held stays held.
 func untouched(counts string) bool {
-	return strings.HasSuffix(counts, " unchanged") && !strings.Contains(counts, ",")
+	known, held, _ := strings.Cut(counts, ", ")
+	return strings.HasSuffix(known, " unchanged") && (held == "" || strings.HasSuffix(held, " held") && !strings.Contains(held, ","))
 }
