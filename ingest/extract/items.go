@@ -129,7 +129,7 @@ func (w *writer) readTopics() {
 			if len(name) < 150 {
 				w.listedItem(name, l)
 			}
-		case heading != nil && (tasked.MatchString(l.text) || ofBody(l)):
+		case heading != nil && (tasked.MatchString(l.text) || ofBody(l) || resolution.MatchString(l.text)):
 			w.item(sectionName(heading.text), "", w.nameAt(heading, sectionName(heading.text)))
 			heading = nil
 		}
@@ -151,6 +151,9 @@ func (w *writer) listedItem(name string, l *line) {
 
 // approval is a point that asks for approval: of minutes, of a plan. What somebody else has approved is none.
 var approval = regexp.MustCompile(`(?i)^(?:approval of|to approve)\b`)
+
+// resolution begins what the body decided.
+var resolution = regexp.MustCompile(`^(?:RESOLVED|Resolved)\b`)
 
 var (
 	alsoListed = regexp.MustCompile(`(?i)\bagenda\b[^.]*\b(?:also )?(?:included|includes)\b.*:$`)

@@ -188,7 +188,7 @@ func (w *writer) councillor(p person) string {
 var (
 	chairNote = regexp.MustCompile(`^(?:Vice[- ])?Chair(?:man|woman|person)?$`)
 	chairs    = regexp.MustCompile(`^,? ?\(?(?:as |the )?((?:Vice[- ])?Chair(?:man|woman|person)?)\)?(?: of (?:the )?|\b)`)
-	posts     = regexp.MustCompile(`^(?:,| -| –) ?(?:the )?((?:(?:Deputy )?Leader of the (?:Council|Opposition)|(?:Cabinet|Lead|Executive) Member|Portfolio Holder|Deputy Leader|Leader)(?: (?:for|of) \p{Lu}[\p{L}&’']*(?:(?:,? (?:and|&) | of | for |, | )\p{Lu}[\p{L}&’']*)*)?)`)
+	posts     = regexp.MustCompile(`^(?:,| -| –) ?(?:the )?((?:(?:Deputy )?Leader(?: of the Council)? and (?:the )?(?:Cabinet|Lead|Executive) Member|(?:Deputy )?Leader of the (?:Council|Opposition)|(?:Cabinet|Lead|Executive) Member|Portfolio Holder|Deputy Leader|Leader)(?: (?:for|of) \p{Lu}[\p{L}&’']*(?:(?:,? (?:and|&) | of | for |, | )\p{Lu}[\p{L}&’']*)*)?)`)
 	chosen    = regexp.MustCompile(`^ (was|be) (?:duly |also |re-?)?(?:elected|appointed) (?:as |to be |as the |the )?((?:Vice[- ])?Chair(?:man|woman|person)?)\b`)
 	// putForward: nominated is not elected.
 	putForward = regexp.MustCompile(`\b(?:nominat|propos|second|suggest|invit)\w*\b`)

@@ -67,7 +67,7 @@ func (w *writer) readProjects(lines []*line) {
 			switch {
 			case projectsHeading.MatchString(b.heading.text):
 				within = !b.labels()
-			case within && (otherHeading.MatchString(b.heading.text) || topics[value.Fold(b.heading.text)] || w.discussed(b)):
+			case within && (otherHeading.MatchString(b.heading.text) || topics[value.Fold(b.heading.text)] || b.discussed()):
 				within = false
 			default:
 				project = w.projectHeading(b.heading, within)
@@ -87,9 +87,10 @@ func (b block) labels() bool {
 	return slices.ContainsFunc(b.lines, func(l *line) bool { return l.Kind == passage.Bullet && projectBullet.MatchString(l.text) })
 }
 
-// discussed says whether a block begins with what the body did: then its heading is of an item, not of a project in a list.
-func (w *writer) discussed(b block) bool {
-	return len(b.lines) > 0 && bodyDid.MatchString(b.lines[0].text)
+// discussed says whether a block begins with what the body did, or holds a resolution: then its heading is of an item, not of a project in
+// a list.
+func (b block) discussed() bool {
+	return len(b.lines) > 0 && bodyDid.MatchString(b.lines[0].text) || slices.ContainsFunc(b.lines, func(l *line) bool { return resolution.MatchString(l.text) })
 }
 
 // bodyDid is a sentence with the body as its subject.
