@@ -273,6 +273,9 @@ func FuzzByName(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string) {
 		Load().ByHost(name)
 		Load().Named(name)
+		if bare := Load().Bare(name); name != "" && (bare == "" || !strings.Contains(name, bare)) {
+			t.Errorf("%q: %q is no part of it", name, bare)
+		}
 		for _, c := range Load().ByName(name) {
 			if c.Code == "" {
 				t.Error("no council")
