@@ -47,6 +47,15 @@ func (a address) parts() []string {
 	return strings.FieldsFunc(a.path, func(r rune) bool { return r == '/' })
 }
 
+// ofOnePage says whether an address is that of one meeting, decision, item or person, and of no list or front page.
+func (a address) ofOnePage() bool {
+	if _, ok := moderngov[a.page]; ok {
+		return a.get("mid", "meetingid", "id", "iid") != ""
+	}
+	parts := a.parts()
+	return networkHosts[a.host] && len(parts) > 1 && strings.Trim(parts[1], "0123456789") == ""
+}
+
 // header reads the lines that a stored copy puts before the text: where it was found, and its title.
 func header(text string) (where, title string) {
 	for _, name := range []string{"address:", "title:"} {

@@ -21,30 +21,67 @@ func (w *writer) readAttendees() {
 	if w.meeting == "" {
 		return
 	}
+	var last attendee
 	for _, l := range w.lines {
 		if l.Section != "Attendees" || l.text == "Attendees" || l.furniture || l.cut {
 			continue
 		}
-		w.readAttendee(l)
+		last = w.readAttendee(l, last)
 	}
 }
 
-func (w *writer) readAttendee(l *line) {
+// attendee is a councillor of the list, to whom the lines below may belong.
+type attendee struct{ id, name string }
+
+// readAttendee reads a line of the list behind those of an attendee, and gives the attendee whom the lines below it tell of.
+func (w *writer) readAttendee(l *line, last attendee) attendee {
 	title := singular.FindStringIndex(l.text)
 	if len(title) == 0 || title[0] != 0 {
+		if last.id != "" && w.below(l, last) {
+			return last
+		}
 		// Without a title it may be an officer.
 		w.unresolved(l.whole(), "OFFICER", "Listed without a councillor's title.")
-		return
+		return attendee{}
 	}
 	p, ok := nameAt(span{l, 0, len(l.text)}, title[1])
 	if !ok {
-		return
+		return attendee{}
 	}
-	w.partsOf(l, title[1], &p)
+	id := w.partsOf(l, title[1], &p)
+	return attendee{id, p.String()}
 }
 
-// partsOf reads what stands behind the name, and states all of it.
-func (w *writer) partsOf(l *line, from int, p *person) {
+// below reads a line that tells no more than the chair, the post, or the party and ward of whom the line above names, as pages in HTML
+// show them; and reports whether it is one.
+func (w *writer) below(l *line, of attendee) bool {
+	all := span{l, 0, len(l.text)}
+	switch fields := dotted(l, 0); {
+	case chairNote.MatchString(l.text):
+		if w.body != "" {
+			w.fact("Membership", object{"member": of.id, "of": w.body, "role": l.text}, of.name+" is "+l.text+".", all.place())
+		}
+	case len(fields) == 2:
+		w.term(of.id, of.name, fields)
+	case role.MatchString(l.text) && role.FindStringIndex(l.text)[0] == 0:
+		w.fact("Post", object{"councillor": of.id, "title": l.text}, of.name+" is "+l.text+".", all.place())
+	default:
+		return false
+	}
+	return true
+}
+
+// term states the party and the ward that end a line.
+func (w *writer) term(id, name string, fields []span) {
+	side, ward := fields[len(fields)-2], fields[len(fields)-1]
+	if m := noteAhead.FindStringIndex(side.String()); m != nil { // (Chair) Labour
+		side.from += m[1]
+	}
+	w.fact("Term", object{"councillor": id, "party": side.String(), "ward": ward.String()}, name+": "+side.String()+", "+ward.String()+".", side.place(), ward.place())
+}
+
+// partsOf reads what stands behind the name, and states all of it. It gives the councillor's id; empty where it is none.
+func (w *writer) partsOf(l *line, from int, p *person) string {
 	council, councilAt := "", place{}
 	if at := w.councilBehind(l, from); at > 0 {
 		councilAt = l.at(at, len(l.text))
@@ -59,7 +96,7 @@ func (w *writer) partsOf(l *line, from int, p *person) {
 	p.note = "" // else a party
 	id := w.councillor(*p)
 	if id == "" {
-		return
+		return ""
 	}
 	name := p.String()
 	w.fact("Attendance", object{"councillor": id, "meeting": w.meeting, "status": "LISTED"}, name+" is listed among the attendees.", p.place())
@@ -67,19 +104,15 @@ func (w *writer) partsOf(l *line, from int, p *person) {
 	if council != "" {
 		w.fact("Term", object{"councillor": id, "council": council}, name+" is a councillor of "+strings.TrimPrefix(council, "council:")+".", p.place(), councilAt)
 	}
-	fields := dotted(l, p.to)
-	if n := len(fields); n > 1 {
-		side, ward := fields[n-2], fields[n-1]
-		if m := noteAhead.FindStringIndex(side.String()); m != nil { // (Chair) Labour
-			side.from += m[1]
-		}
-		w.fact("Term", object{"councillor": id, "party": side.String(), "ward": ward.String()}, name+": "+side.String()+", "+ward.String()+".", side.place(), ward.place())
+	if fields := dotted(l, p.to); len(fields) > 1 {
+		w.term(id, name, fields)
 	}
 	if m := role.FindStringIndex(l.text[p.to:]); m != nil {
 		title, _, _ := strings.Cut(l.text[p.to+m[0]:], "•")
 		title = strings.TrimSpace(title)
 		w.fact("Post", object{"councillor": id, "title": title}, name+" is "+title+".", l.at(p.to+m[0], p.to+m[0]+len(title)))
 	}
+	return id
 }
 
 // councilBehind is where the full name of a council begins that ends the line, behind the first word of the name; 0 where none does.

@@ -42,6 +42,9 @@ func Read(m *schema.Model, p Page, known Known) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.URL == "" {
+		p.URL = canonical(string(p.Data))
+	}
 	pg, err := newPage(text, p, known)
 	if err != nil {
 		return nil, err

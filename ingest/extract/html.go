@@ -48,6 +48,30 @@ func fromHTML(page string) string {
 	return out.String()
 }
 
+// canonical is the address that a page in HTML gives as its own; empty where it gives none, or one that is not that of a meeting, a
+// decision or an item. Many sites name their front page on every page.
+func canonical(text string) string {
+	if !isHTML(text) {
+		return ""
+	}
+	for _, link := range linkTags.FindAllString(text[:min(len(text), firstOfHTML)], -1) {
+		if m := linkAddress.FindStringSubmatch(link); len(m) > 0 {
+			if a := parseAddress(html.UnescapeString(m[1])); a.ofOnePage() {
+				return a.raw
+			}
+		}
+	}
+	return ""
+}
+
+// firstOfHTML is how many bytes a page's head may have.
+const firstOfHTML = 128 << 10
+
+var (
+	linkTags    = regexp.MustCompile(`(?i)<(?:link|meta)\b[^<>]*(?:\brel=["']?canonical\b|\bproperty=["']?og:url\b)[^<>]*>`)
+	linkAddress = regexp.MustCompile(`(?i)\b(?:href|content)=["']?(https?://[^"'\s<>]+)`)
+)
+
 // labelCell is a cell that is no more than the label of the next one: `<td>Decision Maker:</td><td>Cabinet</td>`.
 func labelCell(n *html.Node) bool {
 	if n == nil || n.Type != html.ElementNode || n.Data != "td" && n.Data != "th" && n.Data != "dt" {

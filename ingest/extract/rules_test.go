@@ -303,3 +303,18 @@ func TestWhoseProject(t *testing.T) {
 		}
 	}
 }
+
+// TestCanonical: a page in HTML says its own address, unless that is one which every page of the site gives.
+func TestCanonical(t *testing.T) {
+	for link, want := range map[string]string{
+		`<link rel="canonical" href="https://democracy.wigan.gov.uk/ieListDocuments.aspx?CId=5&amp;MId=77">`:       "https://democracy.wigan.gov.uk/ieListDocuments.aspx?CId=5&MId=77",
+		`<meta content='https://opencouncil.network/meetings/99123' property='og:url'>`:                            "https://opencouncil.network/meetings/99123",
+		`<link rel="canonical" href="https://democracy.wigan.gov.uk/"><link rel=canonical href=https://x.org/p/1>`: "",
+		`<link rel="canonical" href="/ieListDocuments.aspx?MId=77">`:                                               "",
+		`<link rel="stylesheet" href="https://opencouncil.network/meetings/99123">`:                                "",
+	} {
+		if got := canonical("<!doctype html><html><head>" + link + "</head><body><p>A page.</p></body></html>"); got != want {
+			t.Errorf("%s: %q, want %q", link, got, want)
+		}
+	}
+}
