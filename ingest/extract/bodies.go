@@ -25,6 +25,9 @@ var (
 		"Members Officer Director The At In Following Here This That These Portfolio Mr Mrs Ms Dr Alderman Deputy Lead Head Chief")
 )
 
+// ofBodies are papers of a body, which its name does not hold.
+var ofBodies = words("Minutes Report Reports Recommendations Recommendation Agenda Papers Decisions Meeting Meetings MINUTES REPORT")
+
 // bodies finds the bodies that a span names, from left to right.
 func bodies(s span) (out []named) {
 	toks := tokenise(s.String())
@@ -78,6 +81,12 @@ func listed(toks []token, comma int) bool {
 func body(s span, toks []token, i, end int) (named, bool) {
 	text := func(a, b int) string { return s.String()[toks[a].from:toks[b-1].to] }
 	at := func(a, b int) span { return s.sub(toks[a].from, toks[b-1].to) }
+	for i+2 < end && ofBodies[toks[i].text] && toks[i+1].text == "of" { // Minutes of the Cabinet
+		i += 2
+		if toks[i].text == "the" && i+1 < end {
+			i++
+		}
+	}
 	last := -1 // the noun that ends the name
 	for j := i; j < end; j++ {
 		if nouns[toks[j].text] {

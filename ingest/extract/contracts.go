@@ -133,7 +133,7 @@ func (w *writer) contractEvent(l *line, e supplier.Event) {
 	} else if at, ok := w.itself(sentence); ok {
 		fields["buyers"] = []string{w.councils[0]}
 		seen = append(seen, at)
-	} else if w.kind == Decision && len(w.councils) == 1 { // the council's own record of what it decided to buy
+	} else if (w.kind == Decision || w.kind == DecisionList) && len(w.councils) == 1 { // the council's own record of what it decided to buy
 		fields["buyers"] = []string{w.councils[0]}
 	}
 	if e.Amount != nil && e.Amount.To == nil { // a range is told as its two ends
@@ -267,6 +267,9 @@ func (w *writer) contractWith(l *line, e supplier.Event) string {
 	}
 	m := withSupplier.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
 	if m == nil && e.Kind == supplier.Awarded {
+		m = purchasedFrom.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
+	}
+	if m == nil && e.Kind == supplier.Awarded {
 		m = contractTo.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
 	}
 	if m == nil {
@@ -275,6 +278,9 @@ func (w *writer) contractWith(l *line, e supplier.Event) string {
 	name := "contract with " + strings.TrimSpace(e.Supplier.Printed)
 	return w.entity("Contract", "", w.contractName(name, e), nil, l.at(e.Sentence.Start+m[0], e.Supplier.End))
 }
+
+// purchasedFrom stands before the supplier of a contract that is bought: `purchase of an annual support contract with `.
+var purchasedFrom = regexp.MustCompile(`(?i)\bpurchase of an? (?:[\p{L}’'-]+ ){0,7}(?:contract|agreement) (?:with|from) (?:the )?$`)
 
 var (
 	// newThing is what the text says of the thing bought, and not of which it is.
@@ -338,4 +344,5 @@ func (w *writer) contractName(subject string, e supplier.Event) string {
 }
 
 // pageName are headings that name the kind of page.
-var pageName = map[string]bool{"Agenda item": true, "Decision details": true, "Issue details": true, "Decisions": true, "Issue - meetings": true}
+var pageName = map[string]bool{"Agenda item": true, "Decision details": true, "Issue details": true, "Decisions": true, "Issue - meetings": true,
+	"Issue - decisions": true}

@@ -242,11 +242,25 @@ func (w *writer) readPastRows() {
 				body = append(body, x)
 			}
 		}
-		w.readDecisions(body)
+		w.rowDecisions(body)
 		w.readPeople(body)
 		w.readContracts(body)
 		w.readAmounts(append([]*line{l}, body...))
 		w.readNames(append([]*line{l}, body...))
+	}
+}
+
+// rowDecisions reads what a row says was decided: by the words of a resolution, else by its entries, `(i) That the minutes be received`.
+func (w *writer) rowDecisions(body []*line) {
+	before := len(w.facts)
+	w.readDecisions(body)
+	if slices.ContainsFunc(w.facts[before:], func(f *fact) bool { return f.data["type"] == "Decision" }) {
+		return
+	}
+	for _, l := range body {
+		if thatIt.MatchString(l.text) && !l.cut && !planned.MatchString(l.text) {
+			w.listEntry(l, l, "?")
+		}
 	}
 }
 

@@ -188,6 +188,7 @@ func (w *writer) decision(v verdict, also ...place) {
 	section := sectionName(v.sentence.line.Section)
 	if item := w.itemOf(v.sentence.line); item != "" {
 		fields["item"] = item
+		section = w.byKey[item].data["name"].(string)
 	}
 	if v.outcome != "" {
 		fields["outcome"] = v.outcome
@@ -202,11 +203,15 @@ func (w *writer) decision(v verdict, also ...place) {
 	if wording == "" {
 		wording = "chosen by election or appointment"
 	}
-	if section != "" && section != "Summary" && !label.MatchString(section) && !leadsUp.MatchString(section) && !opensList(section) {
+	section = dayAhead.ReplaceAllString(section, "")
+	if section != "" && section != "Summary" && !pageName[section] && !label.MatchString(section) && !leadsUp.MatchString(section) && !opensList(section) {
 		wording += ", under " + section
 	}
 	w.fact("Decision", fields, "Decided: "+wording+".", slices.Concat([]place{v.verb.place()}, also)...)
 }
+
+// dayAhead is the day that a list of decisions puts before the title of each.
+var dayAhead = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4} [-–] `)
 
 // sectionName is a heading without the marks of its file.
 func sectionName(s string) string { return strings.TrimSpace(fileMark.ReplaceAllString(s, "")) }

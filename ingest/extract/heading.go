@@ -18,13 +18,20 @@ var (
 	calledOffLead = regexp.MustCompile(`^(?i)[*( ]*(?:cancelled|postponed)[*) ]*[,:–-]?\s*`)
 	movedLead     = regexp.MustCompile(`^From .*?\d{4},?\s*`)
 	movedTail     = regexp.MustCompile(`,? (?:MOVED|RESCHEDULED|NEW (?:DATE|TIME|VENUE))\.?$`)
-	trail         = regexp.MustCompile(`(?:\s*[-–—:,|]|\s+on|\s+held on)\s*$`)
+	// aside is what a site says of a body that has another name since: `Cabinet - for meetings after 09/05/11, please see ...`.
+	aside = regexp.MustCompile(` [-–] (?i:for meetings (?:after|before|from|since|held)|please see|formerly|previously|now|see also)\b`)
+	trail = regexp.MustCompile(`(?:\s*[-–—:,|]|\s+on|\s+held on)\s*$`)
 )
 
 // sectionHead reads a line that names a meeting and its day. Prose is none: behind the day and time stands nothing or a site's name.
 func sectionHead(text string) (headed, bool) {
 	if planned.MatchString(text) {
 		return headed{}, false
+	}
+	if m := aside.FindStringIndex(text); m != nil { // as spaces, so that offsets hold
+		if last := strings.LastIndex(text, " - "); last > m[0] {
+			text = text[:m[0]] + strings.Repeat(" ", last-m[0]) + text[last:]
+		}
 	}
 	found := days(text)
 	moved := len(found) == 2 && found[0].from == len("From ") && strings.HasPrefix(text, "From ") // From 14 September 2022, Cabinet - Wednesday, 21st September, 2022

@@ -111,6 +111,9 @@ func ended(p passage.Passage) bool {
 	if wholeDay.MatchString(p.Text) {
 		return true
 	}
+	if strings.HasSuffix(p.Text, ")") && strings.HasPrefix(p.Text, "(") && strings.Count(p.Text, "(") == strings.Count(p.Text, ")") {
+		return true // an aside
+	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.Text, `"'”’)]»`))
 	return strings.ContainsRune(".!?;:↩}", last)
 }

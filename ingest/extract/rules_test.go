@@ -67,6 +67,10 @@ func TestPeople(t *testing.T) {
 		{"Councillor van der Berg and Cllr Mohammed al-Hassan", "van der Berg, Mohammed al-Hassan"},
 		{"Provost Christine SIMPER welcomed Bailie Ann Lees.", "Christine SIMPER, Ann Lees"},
 		{"Councillor Ann Baker (Derby City Council), Jo Maple and others", "Ann Baker (Derby City Council)"},
+		{"Proposed by Mrs E Lintham (Deputy Leader and Cabinet Member for Parks) and seconded by Mr A Digby (Leader of the Council).",
+			"E Lintham (Deputy Leader and Cabinet Member for Parks), A Digby (Leader of the Council)"},
+		{"Thanks went to Mary Lowe, Cabinet Member for Children, and to Finance Services, Cabinet Member for Money.", "Mary Lowe"},
+		{"Jo Maple, Head of Parks, and Councillor Ann Baker, Cabinet Member for Parks", "Ann Baker"},
 	}
 	for _, tt := range tests {
 		var got []string
@@ -153,6 +157,7 @@ func TestHeadings(t *testing.T) {
 		{"Agenda for Planning Sub-Committee A on Thursday 5th June 2025, 7.00pm", "Planning Sub-Committee A|2025-06-05|19:00"},
 		{"Executive, Tuesday 7 October 2025 18:30", "Executive|2025-10-07|18:30"},
 		{"Cabinet 12/05/2025 10:00", "Cabinet|2025-05-12|10:00"},
+		{"Cabinet - for meetings after 09/05/11, please see 'Mayor & Cabinet' - Monday, 19 March 2001 5:00 pm", "Cabinet|2001-03-19|17:00"},
 		{"The next meeting will be held on Monday 3 June 2025.", ""},
 		{"The Cabinet was scheduled to meet on Monday 3 June 2025", ""},
 		{"Cabinet - 3 June", ""},
