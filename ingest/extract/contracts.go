@@ -249,6 +249,9 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	if w.kind != Decision && w.kind != Item {
 		return w.contractWith(l, e)
 	}
+	if e.Supplier == nil && e.Amount == nil && e.When == nil && e.Months == 0 {
+		return "" // no more than the word for it
+	}
 	for _, h := range w.lines[:min(len(w.lines), 8)] { // the title of the matter
 		if h.Kind == passage.Heading && !h.furniture && !pageName[h.text] && !hasLabel(h.text) && len(h.text) < 200 {
 			if named := w.contractAt(h); named != "" {
@@ -345,4 +348,4 @@ func (w *writer) contractName(subject string, e supplier.Event) string {
 
 // pageName are headings that name the kind of page.
 var pageName = map[string]bool{"Agenda item": true, "Decision details": true, "Issue details": true, "Decisions": true, "Issue - meetings": true,
-	"Issue - decisions": true}
+	"Issue - decisions": true, "Decision": true}

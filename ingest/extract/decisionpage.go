@@ -30,6 +30,7 @@ type ruling struct {
 	outcome              string
 	status               *line
 	text                 *line // what was decided
+	resolved             bool  // under a line that says so
 	verb                 span
 }
 
@@ -80,18 +81,19 @@ func (w *writer) ruling(lines []*line) ruling {
 		switch x.name {
 		case "Decision Maker":
 			n.maker = x
-		case "Decision status":
+		case "Decision status", "Outcome":
 			if o, ok := outcomeOf(x.value()); ok {
 				n.outcome, n.status = o, x.line
 			}
 		case "Decided at meeting", "Made at meeting":
 			n.meeting = x
-		case "Date of decision":
+		case "Date of decision", "Date of Decision":
 			n.when = x
-		case "Decision":
+		case "Decision", "Content: Decision":
 			n.text, n.verb = firstProse(x)
+			n.resolved = slices.ContainsFunc(x.lines, func(l *line) bool { return resolvedL.MatchString(l.text) && !planned.MatchString(l.text) })
 		}
-		if n.text == nil && (x.name == "Is subject to call in?" || x.name == "Purpose" || i == 0 && len(all) == 1) {
+		if n.text == nil && (x.name == "Is subject to call in?" || x.name == "Is Callable In?" || x.name == "Purpose" || i == 0 && len(all) == 1) {
 			n.text, n.verb = unlabelled(x.lines)
 		}
 	}
@@ -204,7 +206,12 @@ func (w *writer) maker(n ruling) {
 
 // noticed adds the decision. Without a text only the status tells, and without a status only a resolution does.
 func (w *writer) noticed(n ruling) {
-	if n.text == nil || n.outcome == "" && !strings.HasPrefix(strings.ToUpper(n.text.text), "RESOLVED") {
+	undecided := func(l *line) bool { return nothing.MatchString(l.text) }
+	if w.kind == Decision && n.text == nil && n.status != nil && !slices.ContainsFunc(w.prose(), undecided) { // a copy without the text
+		w.decision(verdict{outcome: n.outcome, sentence: span{n.status, 0, len(n.status.text)}, verb: span{n.status, 0, len(n.status.text)}})
+		return
+	}
+	if n.text == nil || n.outcome == "" && !n.resolved && !strings.HasPrefix(strings.ToUpper(n.text.text), "RESOLVED") {
 		return
 	}
 	v := verdict{outcome: n.outcome, sentence: span{n.text, 0, len(n.text.text)}, verb: n.verb}
@@ -250,6 +257,22 @@ func (w *writer) readPastRows() {
 	}
 }
 
+// readRowless reads a matter's page of decisions of which a copy has lost the rows' heads: what was decided, on days that it does not give.
+func (w *writer) readRowless() {
+	body := w.prose()
+	if why := slices.IndexFunc(body, func(l *line) bool { return reasons.MatchString(l.text) }); why >= 0 {
+		body = body[:why]
+	}
+	w.rowDecisions(body)
+	w.readPeople(body)
+	w.readContracts(body)
+	w.readAmounts(body)
+	w.readNames(body)
+}
+
+// reasons opens what only says why.
+var reasons = regexp.MustCompile(`(?i)^reasons?\b(?: for (?:the )?decisions?)?:?`)
+
 // rowDecisions reads what a row says was decided: by the words of a resolution, else by its entries, `(i) That the minutes be received`.
 func (w *writer) rowDecisions(body []*line) {
 	before := len(w.facts)
@@ -275,6 +298,9 @@ func readDecisionList(w *writer) {
 	w.held = true
 	if w.address.page == "mgdecisiondetails.aspx" || w.address.page == "" && !slices.ContainsFunc(w.lines, func(l *line) bool { return rowHead.MatchString(l.text) }) {
 		w.readPastRows()
+	}
+	if !slices.ContainsFunc(w.lines, func(l *line) bool { return rowHead.MatchString(l.text) || pastRow.MatchString(l.text) }) {
+		w.readRowless()
 	}
 	var rows []int
 	for i, l := range w.lines {

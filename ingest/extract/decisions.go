@@ -37,7 +37,7 @@ var (
 	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?((?i:` + decided + `))\b`)
 	participle = regexp.MustCompile(`,? (?:and )?\b(approving|endorsing|agreeing|noting|rejecting|deferring)\b`)
 	// resolvedIt begins a resolution: `It was RESOLVED (unanimously) - That`, `RESOLVED: a. That`.
-	resolvedIt = regexp.MustCompile(`^(?:On .{0,120}?, )?(?:(?i:it) was )?(?:(?i:unanimously|therefore|then|further|duly|accordingly) )?(?i:resolved|agreed)(?i: unanimously)?(?: by .{0,60}?)?(?: \([^)]*\))?[ :;,/–—-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*)?(?i:\bthat|\bto)\b` +
+	resolvedIt = regexp.MustCompile(`^(?:On .{0,120}?, |It was (?:moved|proposed)[^.;]{0,120}? (?:and )?(?:\([^)]*\) )?)?(?:(?i:it) was )?(?:(?i:unanimously|therefore|then|further|duly|accordingly) )?(?i:resolved|agreed)(?i: unanimously)?(?: by .{0,60}?)?(?: \([^)]*\))?[ :;,/–—-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*)?(?i:\bthat|\bto)\b` +
 		`|^.{0,200}?\b(?:it was |and |, )(?:unanimously |therefore |then )?RESOLVED(?: unanimously)?[ :–—-]*(?i:\bthat|\bto)\b`)
 	asResolved = regexp.MustCompile(`\b(?i:be) (?:formally |hereby |duly )?((?i:approved|endorsed|adopted|granted|agreed|accepted|noted|rejected|refused|deferred|referred|withdrawn|received and noted|delegated|authorised))\b`)
 	asRecord   = regexp.MustCompile(`(?i)\b(?:was|were|be) (?:unanimously |duly )?(approved|agreed|confirmed|accepted|signed)\b[^.]{0,40}?\bas (?:a |an )?(?:correct|accurate|true)\b`)
@@ -97,22 +97,24 @@ func (w *writer) readDecisions(lines []*line) {
 }
 
 var (
-	entry      = regexp.MustCompile(`^(?:(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|[•·-])\s|(?i:that|to)\b)`)
-	thatIt     = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)?(?i:that)\b`)
-	openEntry  = regexp.MustCompile(`^(?:It was )?(?i:(?:unanimously )?resolved)[ :;,–—-]+\(?(?:a|i|1)[.)]\s`) // the first entry, on the line that opens the list
-	elsewhere  = regexp.MustCompile(`(?i)^(?:view the|additional documents|minutes:|reasons?\b)`)
-	resolvedL  = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;/–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
-	decisionL  = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
-	bodyOpens  = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
-	listLead   = regexp.MustCompile(`^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+(?i:that,? )?`)
-	firstWords = regexp.MustCompile(`^(?i:(?:the|to|it|also|formally|unanimously|,)\s+)*(\p{L}+)`)
+	entry     = regexp.MustCompile(`^(?:(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]|[•·-])\s|(?i:that|to)\b)`)
+	thatIt    = regexp.MustCompile(`^(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+)?(?i:that)\b`)
+	openEntry = regexp.MustCompile(`^(?:It was )?(?i:(?:unanimously )?resolved)[ :;,–—-]+\(?(?:a|i|1)[.)]\s`) // the first entry, on the line that opens the list
+	elsewhere = regexp.MustCompile(`(?i)^(?:view the|additional documents|minutes:|reasons?\b)`)
+	resolvedL = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;/–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
+	// endsResolved ends a line in which a copy has run together what stands before a resolution: `... Minutes: RESOLVED:`.
+	endsResolved = regexp.MustCompile(`(?:[.:;|]|\bwas|\band)\s(?:[Ii]t was )?(?:[Uu]nanimously |UNANIMOUSLY )?RESOLVED(?: [Uu]nanimously| UNANIMOUSLY)?[ :;,–—-]*(?:[Tt]hat)?[ :;,–—-]*$`)
+	decisionL    = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
+	bodyOpens    = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
+	listLead     = regexp.MustCompile(`^[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+(?i:that,? )?`)
+	firstWords   = regexp.MustCompile(`^(?i:(?:the|to|it|also|formally|unanimously|,)\s+)*(\p{L}+)`)
 )
 
 func opensList(text string) bool { _, ok := listOpened(text); return ok }
 
 // listOpened tells a line that opens a list of decisions, and what its entries come to unless they say otherwise.
 func listOpened(text string) (outcome string, ok bool) {
-	if resolvedL.MatchString(text) && !planned.MatchString(text) {
+	if resolvedL.MatchString(text) && !planned.MatchString(text) || endsResolved.MatchString(text) {
 		return "AGREED", true
 	}
 	if decisionL.MatchString(text) {
@@ -204,7 +206,7 @@ func (w *writer) decision(v verdict, also ...place) {
 		wording = "chosen by election or appointment"
 	}
 	section = dayAhead.ReplaceAllString(section, "")
-	if section != "" && section != "Summary" && !pageName[section] && !label.MatchString(section) && !leadsUp.MatchString(section) && !opensList(section) {
+	if section != "" && section != "Summary" && !pageName[section] && !hasLabel(section) && !entry.MatchString(section) && !label.MatchString(section) && !leadsUp.MatchString(section) && !opensList(section) {
 		wording += ", under " + section
 	}
 	w.fact("Decision", fields, "Decided: "+wording+".", slices.Concat([]place{v.verb.place()}, also)...)

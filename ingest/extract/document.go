@@ -86,6 +86,8 @@ func (w *writer) numbered() (service, number string) {
 			return network, parts[1]
 		case "councils":
 			return network, "councils/" + parts[1] + "/" + cmp.Or(w.week(), "text-"+w.hash())
+		case "decisions":
+			return network, "decisions/" + parts[1]
 		case "people":
 			return network, strings.TrimSuffix("people/"+parts[1]+"/"+a.query["decisions_page"], "/")
 		}

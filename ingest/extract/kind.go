@@ -64,6 +64,8 @@ func byAddress(a address, lines []passage.Passage) Kind {
 		return spoken(lines)
 	case networkHosts[a.host] && len(parts) > 1 && parts[0] == "councils":
 		return Weekly
+	case networkHosts[a.host] && len(parts) > 1 && parts[0] == "decisions":
+		return Decision
 	case networkHosts[a.host] && len(parts) > 1 && parts[0] == "people":
 		return Person
 	case strings.HasSuffix(a.host, ".public-i.tv"):

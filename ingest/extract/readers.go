@@ -178,8 +178,8 @@ func (w *writer) section(head *line, body []*line) {
 	w.readNames(lines)
 }
 
-var label = regexp.MustCompile(`^(Decision Maker|Decision status|Decision published|Is Key decision\?|Is subject to call in\?|Purpose|Decision|Reasons for the decision|Reason Key|Alternative options considered|` +
-	`Wards Affected|Contact|Report author|Lead officer|Publication date|Date of decision|Decided at meeting|Made at meeting|Effective from|Accompanying Documents|Additional documents|Minutes|Financial Impact|` +
+var label = regexp.MustCompile(`^(Decision Maker|Decision status|Decision published|Outcome|Is Key [Dd]ecision\?|Is subject to call in\?|Is Callable In\?|Purpose|Content: Decision|Decision|Reasons for the decision|Reason Key|Alternative options considered|` +
+	`Wards Affected|Contact|Report author|Lead officer|Publication date|Date of [Dd]ecision|Decided at meeting|Made at meeting|Effective from|Accompanying Documents|Additional documents|Minutes|Financial Impact|` +
 	`Declarations|Venue|Details of any associated risks and mitigation|Other reasons / organisations consulted)\s*:\s*(.*)$`)
 
 // labelled is a label of a council's page with what stands behind it, on its line or below.

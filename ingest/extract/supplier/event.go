@@ -253,6 +253,9 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	} else {
 		e.Supplier = r.supplier(e)
 	}
+	if f.kind == Awarded && f.modality == Expected && e.Supplier == nil && authority.MatchString(s.Printed[:e.Start-s.Start]) {
+		return false
+	}
 	if f.kind == Starts && otherStart.MatchString(e.Printed) {
 		return false
 	}
@@ -290,6 +293,9 @@ var (
 	article    = regexp.MustCompile(`(?i)\b(?:an?|the|its|their|further|additional)\s+$`)
 	ofContract = regexp.MustCompile(`(?i)^[\s-]+(?:[\p{L}-]+[\s-]+){0,4}(?:contract|agreement|award|deal|framework|extension|renewal|licen[cs]es?|tender|order|call-off|procurement)\b`)
 )
+
+// authority is what is given to somebody, to award contracts that are not told of.
+var authority = regexp.MustCompile(`(?i)\b(?:authority|power|powers|delegat(?:e|es|ed|ion))\b[^.;]*$`)
 
 // otherStart is the start of something else in a sentence that names a contract before: `and a procurement will begin`.
 var otherStart = regexp.MustCompile(`(?i)\b(?:procurements?|reprocurement|re-procurement|tenders?|tendering|competition|exercise|reviews?|consultations?|negotiations?|process|work|talks|project|programme)\s+` +
