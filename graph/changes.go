@@ -24,7 +24,13 @@ func (r *queryResolver) Changes(ctx context.Context, _, _ *string, _ *int, _ *st
 	if err != nil {
 		return nil, err
 	}
-	all, more, err := r.changes(r.traced(ctx), after, first, given(id), q.at.KnownAt)
+	of := given(id)
+	if id != "" {
+		if of, err = everMeant(r.traced(ctx), r.store, q.m, id); err != nil {
+			return nil, narrower(q, err)
+		}
+	}
+	all, more, err := r.changes(r.traced(ctx), after, first, of, q.at.KnownAt)
 	if err != nil {
 		return nil, err
 	}

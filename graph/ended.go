@@ -47,6 +47,9 @@ func (r *queryResolver) everNamed(ctx context.Context, q *question, id string, c
 			return nil, err
 		}
 	}
+	if of, err = everMeant(ctx, r.store, q.m, of...); err != nil {
+		return nil, err
+	}
 	gone, err := r.gone(ctx, of)
 	if err != nil {
 		return nil, err

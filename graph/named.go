@@ -36,3 +36,22 @@ func (q *question) isEntity(n named, r rows.Row) string {
 	}
 	return r.ID()
 }
+
+// everMeant are some entities and all that were merged into them: what was told of those before, and is known no longer, stands under
+// their own ids.
+func everMeant(ctx context.Context, s Reader, m *schema.Model, ids ...string) ([]string, error) {
+	act := m.Type("Act")
+	merges := both(&query.Where{Op: query.Eq, Field: act.Field("kind"), Value: "MERGE"}, &query.Where{Op: query.Eq, Field: act.Field("standing"), Value: true})
+	found, err := rows.All(ctx, s, query.Time{}, act, both(merges, related(act.Rel("entities"), ids...)), mostCandidates, rows.Fields{"id", "subject"})
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]bool{}
+	for _, id := range ids {
+		all[id] = true
+	}
+	for _, a := range found {
+		all[a.Text("subject")] = true
+	}
+	return sortedKeys(all), nil
+}
