@@ -40,23 +40,15 @@ func (b *brief) tell(page []topic) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	items, err := b.earlierItems(page)
-	if err != nil {
-		return nil, err
-	}
-	under, err := b.under(page, items)
-	if err != nil {
-		return nil, err
-	}
 	for _, t := range page {
-		o := b.one(t, all, under[t.id], open)
+		o := b.one(t, all, b.below[t.id], open)
 		o["contradictions"] = refs(odd[t.id])
 		earlier := []any{}
-		for _, item := range items[t.id] {
+		for _, item := range b.items[t.id] {
 			earlier = append(earlier, Ref{ID: item.ID()})
 		}
 		o["earlierItems"] = earlier
-		o["new"] = o["new"].(bool) && len(items[t.id]) == 0
+		o["new"] = o["new"].(bool) && len(b.items[t.id]) == 0
 		list := []any{}
 		for _, id := range indicatorsOf(b.m, t, all) {
 			if f := figures[id]; f != nil {
@@ -143,14 +135,14 @@ func (b *brief) saidEarlier(s *history.Said) whose {
 // openEarlier says whether a statement was open before that day.
 func (b *brief) openEarlier(o history.Open) bool { return b.before == nil || o.Since < *b.before }
 
-// under reads, for each agenda item of a page of topics, what was said at earlier meetings of the committee under the headings of its
+// under reads, for each agenda item among some topics, what was said at earlier meetings of the committee under the headings of its
 // earlier items, and under its own name: a page's headings repeat its agenda, or name what the agenda does not list.
-func (b *brief) under(page []topic, items map[string][]rows.Row) (map[string][]*history.Said, error) {
+func (b *brief) under(topics []topic, items map[string][]rows.Row) (map[string][]*history.Said, error) {
 	out := map[string][]*history.Said{}
 	below := map[string][]history.Heading{} // by topic; an empty meeting is any of the committee's
 	folded := map[string]bool{}
-	for _, t := range page {
-		if t.order != 0 || t.procedural || b.committee == "" {
+	for _, t := range topics {
+		if !t.isItem() || t.standing == procedural || b.committee == "" {
 			continue
 		}
 		below[t.id] = append(below[t.id], history.Heading{Text: value.Fold(t.name)})
@@ -320,14 +312,23 @@ func only(facts []*history.Said, is func(*history.Said) bool) []*history.Said {
 // earlierItems finds, for each topic that is an agenda item, items of earlier meetings of the same committee whose name holds all
 // the words of its name, or whose words its name all holds: one matter has a longer heading at one meeting than at another.
 // Procedural items are left out, and marked so: they are on every agenda.
-func (b *brief) earlierItems(page []topic) (map[string][]rows.Row, error) {
+func (b *brief) earlierItems(topics []topic) (map[string][]rows.Row, error) {
 	out := map[string][]rows.Row{}
-	if b.committee == "" || !slices.ContainsFunc(page, func(t topic) bool { return t.order == 0 }) {
+	items := []any{}
+	for _, t := range topics {
+		if t.isItem() {
+			items = append(items, t.id)
+		}
+	}
+	if len(items) == 0 {
 		return out, nil
 	}
 	item := b.m.Type("AgendaItem")
 	meeting := item.Rel("meeting")
-	of := &query.Where{Op: query.Some, Rel: meeting, Kids: []*query.Where{related(meeting.Target.Rel("of"), b.committee)}}
+	of := &query.Where{Op: query.In, Field: item.Field("id"), Value: items}
+	if b.committee != "" {
+		of = some(meeting, related(meeting.Target.Rel("of"), b.committee))
+	}
 	found, err := rows.All(b.ctx, b.store, b.at, item, of, mostSaid, rows.Fields{"id", "name", "procedural", "meeting.id", "meeting.date.start"})
 	if err != nil {
 		return nil, err
@@ -337,21 +338,23 @@ func (b *brief) earlierItems(page []topic) (map[string][]rows.Row, error) {
 		c, _ := y.One("meeting").Int("date.start")
 		return cmp.Compare(c, a)
 	})
-	for i, t := range page {
-		if t.order != 0 {
+	byID, words := map[string]rows.Row{}, make([][]string, len(found))
+	for i, r := range found {
+		byID[r.ID()], words[i] = r, value.Words(r.Text("name"))
+	}
+	for i, t := range topics {
+		if !t.isItem() {
 			continue
 		}
-		var self rows.Row
-		for _, r := range found {
-			if r.ID() == t.id {
-				self = r
-			}
+		self, own := byID[t.id], value.Words(t.name)
+		if self["procedural"] == true {
+			topics[i].standing = procedural
+			continue
 		}
-		page[i].procedural = self["procedural"] == true
 		at, dated := self.One("meeting").Int("date.start")
-		for _, r := range found {
+		for j, r := range found {
 			d, ok := r.One("meeting").Int("date.start")
-			if ok && dated && d < at && r["procedural"] != true && self["procedural"] != true && history.SameHeading(t.name, r.Text("name")) {
+			if ok && dated && d < at && b.committee != "" && r["procedural"] != true && history.SameHeading(own, words[j]) {
 				out[t.id] = append(out[t.id], r)
 			}
 		}

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -13,10 +12,6 @@ import (
 	"councilgraph/graph/schema"
 	"councilgraph/graph/value"
 )
-
-// topicTypes are the types of what a context is told of, in the order in which it is told.
-var topicTypes = []string{"AgendaItem", "Topic", "Project", "Product", "Agreement", "Contract", "Supplier", "Risk", "Indicator", "Councillor", "Body",
-	"Document", "Meeting"}
 
 const (
 	mostTopics     = 100    // of a page
@@ -37,18 +32,11 @@ type brief struct {
 	before    *value.Day
 	documents *query.Where // of mentions: those in the documents that the context is of; nil for a text
 	topics    []topic
-	said      []*history.Said // at the meeting itself
-	facts     int             // of each list of a topic
+	items     map[string][]rows.Row      // by topic: the earlier items of an agenda item
+	below     map[string][]*history.Said // by topic: what was said under the headings of an agenda item
+	said      []*history.Said            // at the meeting itself
+	facts     int                        // of each list of a topic
 }
-
-// topic is what a context tells of.
-type topic struct {
-	id, typ, name string
-	order         int
-	procedural    bool // an agenda item that is on every agenda
-}
-
-func (t topic) key() string { return fmt.Sprintf("%02d%s\n%s", t.order, value.Fold(t.name), t.id) }
 
 // Context answers the root field of that name.
 func (r *queryResolver) Context(ctx context.Context, _ map[string]any, _ *int, _ *string, _ *int, _, _ *string) (_ Answer, err error) {
@@ -69,7 +57,9 @@ func (r *queryResolver) Context(ctx context.Context, _ map[string]any, _ *int, _
 	if err := b.find(); err != nil {
 		return nil, narrower(q, err)
 	}
-	slices.SortFunc(b.topics, func(x, y topic) int { return strings.Compare(x.key(), y.key()) })
+	if err := b.order(); err != nil {
+		return nil, narrower(q, err)
+	}
 	var page []topic
 	out := window(q, b.topics, topic.key, func(t topic, key string) int { return strings.Compare(t.key(), key) }, func(t topic) Object {
 		page = append(page, t)
@@ -258,7 +248,7 @@ func (b *brief) take(list []string) error {
 			continue
 		}
 		if i := slices.Index(topicTypes, e.Type()); i >= 0 {
-			b.topics = append(b.topics, topic{id: e.ID(), typ: e.Type(), name: e.Text("name"), order: i})
+			b.topics = append(b.topics, topic{id: e.ID(), typ: e.Type(), name: e.Text("name"), kind: i})
 		}
 	}
 	return nil

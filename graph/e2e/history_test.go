@@ -157,6 +157,36 @@ func TestHistoryStatements(t *testing.T) {
 	})
 }
 
+// TestContextOrder: what was spoken of before comes first, what every agenda has last, whatever the context is of.
+func TestContextOrder(t *testing.T) {
+	worlds := side(t, nil)
+	for _, c := range []overtime{
+		{"a meeting", `{context(of: {meeting: "` + november + `"}, first: 5) {topics {entity {name} new}}}`,
+			`{"topics":[{"entity":{"name":"Inter Authority Agreement"},"new":false},{"entity":{"name":"Shared Technology Service Cyber Security Update Report"},"new":false},` +
+				`{"entity":{"name":"Shared Technology Services Update"},"new":false},{"entity":{"name":"Brent devices for digitally excluded residents"},"new":false},` +
+				`{"entity":{"name":"Brent full fibre connectivity"},"new":false}]}`},
+		{"a text", `{context(of: {text: "Apologies for absence, Node4"}) {topics {entity {name}}}}`,
+			`{"topics":[{"entity":{"name":"Node4"}},{"entity":{"name":"Apologies for absence"}}]}`},
+	} {
+		c.hold(t, worlds, "context")
+	}
+	for _, w := range worlds {
+		for _, of := range []string{`meeting: "` + november + `"`, `meeting: "` + july + `"`, `committee: "` + joint + `"`} {
+			fresh := false
+			topics := at(w.data(t, `{context(of: {`+of+`}, first: 100) {topics {entity {name ... on AgendaItem {procedural}} new}}}`, nil), "context", "topics").([]any)
+			for _, topic := range topics {
+				if at(topic, "entity", "procedural") == true {
+					fresh = true
+				} else if isNew := at(topic, "new").(bool); fresh && !isNew {
+					t.Errorf("%s: %s: %v comes after what was never spoken of", w.name, of, topic)
+				} else {
+					fresh = isNew
+				}
+			}
+		}
+	}
+}
+
 // TestContextSaysWho: what another committee said is not what this one said earlier, and stands by itself; for a text all of it is
 // earlier. What was said at one meeting again is open since the first.
 func TestContextSaysWho(t *testing.T) {

@@ -73,9 +73,8 @@ func Latest(facts []*Said, per []string) []*Said {
 // fewestWords is how many words two headings share at least that are taken for one matter's.
 const fewestWords = 2
 
-// SameHeading says whether one of two headings holds every word of the other, of two words at least.
-func SameHeading(a, b string) bool {
-	x, y := value.Words(a), value.Words(b)
+// SameHeading says whether one of two headings, given as their words, holds every word of the other, of two words at least.
+func SameHeading(x, y []string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}

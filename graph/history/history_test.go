@@ -217,7 +217,7 @@ func TestSameHeading(t *testing.T) {
 		{"Shared Technology Services Update", "Shared Technology Service Cyber Security Update", false},
 		{"", "", false},
 	} {
-		if got := history.SameHeading(c.a, c.b); got != c.same {
+		if got := history.SameHeading(value.Words(c.a), value.Words(c.b)); got != c.same {
 			t.Errorf("%q and %q: %t", c.a, c.b, got)
 		}
 	}
