@@ -70,12 +70,17 @@ func (r *queryResolver) question(ctx context.Context) (q *question, err error) {
 	return q, nil
 }
 
-// traced lets the statements that find a question's rows be seen too.
-func (r *queryResolver) traced(ctx context.Context) context.Context { return withTrace(ctx, r.debug) }
+// traced lets the statements that find a question's rows be seen too. Those rows are no table, where one is asked for.
+func (r *queryResolver) traced(ctx context.Context) context.Context {
+	return aside(withTrace(ctx, r.debug))
+}
 
 // compose writes a value in the shape that the field asks for.
 func (r *queryResolver) compose(ctx context.Context, q *question, v any) (_ Answer, err error) {
 	defer catch(&err)
+	if isTable(ctx) {
+		return nil, noTable()
+	}
 	c := &composer{question: q, byKey: map[string]*slot{}}
 	whole := c.shape(q.field, v, q.path)
 	planned := time.Now()

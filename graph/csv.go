@@ -398,14 +398,25 @@ func withTable(ctx context.Context) (context.Context, *table) {
 	return context.WithValue(ctx, tableKey{}, t), t
 }
 
+type asideKey struct{}
+
+// aside is for what is read on the way to an answer: its rows are no table.
+func aside(ctx context.Context) context.Context { return context.WithValue(ctx, asideKey{}, true) }
+
+// isTable says whether the answer is asked for as a table.
+func isTable(ctx context.Context) bool {
+	out, _ := ctx.Value(tableKey{}).(*table)
+	return out != nil
+}
+
 func noTable() *Error {
-	return newError(CodeBadRequest, nil, "ask for one field such as suppliers, or accept application/json",
-		"CSV is made of exactly one root field that is a connection")
+	return newError(CodeBadRequest, nil, "ask for one field such as suppliers or timeline, or accept application/json",
+		"CSV is made of exactly one root field that is a connection of nodes")
 }
 
 // mayTabulate refuses an operation that gives no table, before anything is read.
 func mayTabulate(ctx context.Context, op *graphql.OperationContext) error {
-	if ctx.Value(tableKey{}) == nil {
+	if !isTable(ctx) {
 		return nil
 	}
 	if op.Operation.Operation != ast.Query {
@@ -423,7 +434,7 @@ type tabular struct{ Reader }
 
 func (r tabular) Read(ctx context.Context, t *query.Tree) (query.Cell, error) {
 	out, _ := ctx.Value(tableKey{}).(*table)
-	if out == nil {
+	if out == nil || ctx.Value(asideKey{}) != nil {
 		return r.Reader.Read(ctx, t)
 	}
 	columns, err := tableColumns(t)

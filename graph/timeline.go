@@ -51,7 +51,7 @@ func (r *queryResolver) plain(ctx context.Context, q *question, c *query.Conn) (
 	t := &query.Tree{Time: q.at, Root: &query.Out{Key: q.field.Alias, Kind: query.Many, Conn: q.connection(q.field, c, q.args, q.path, 1)}}
 	t.Cost = q.cost
 	planned := time.Now()
-	cells, err := r.store.Read(r.traced(ctx), t)
+	cells, err := r.store.Read(withTrace(ctx, r.debug), t)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"councilgraph/graph"
 )
 
 // overtime are requests of the questions over history; every store gives the same bytes, and each holds what it must.
@@ -116,6 +118,24 @@ func TestTimelineEnded(t *testing.T) {
 		whole = at(w.data(t, `{timeline(id: "indicator:queue", ended: true) {nodes {id}}}`, nil), "timeline", "nodes").([]any)
 		if fmt.Sprint(walked) != fmt.Sprint(whole) {
 			t.Errorf("%s: walked %v, whole %v", w.name, walked, whole)
+		}
+	}
+}
+
+// TestTimelineTable: a question that is one page of nodes is a table too, the same of every store; any other says that it is none.
+func TestTimelineTable(t *testing.T) {
+	for _, w := range side(t, nil) {
+		for request, want := range map[string]string{
+			`{timeline(id: "supplier:node4", first: 1) {nodes {__typename since}}}`:                 "__typename,since\r\nClaim,2025-07-08\r\n",
+			`{missing(id: "supplier:node4") {nodes {name of {name}}}}`:                              "name,of.name\r\n\"Joint IT Committee, 25 November 2025\",\"Joint IT Committee (Brent, Lewisham and Southwark)\"\r\n",
+			`{timeline(id: "supplier:node4", ended: true) {nodes {since}}}`:                         "",
+			`{unanswered {nodes {kind}}}`:                                                           "",
+			`{exclusive(id: "council:brent", against: ["council:lewisham"]) {nodes {entity {id}}}}`: "",
+		} {
+			got, err := w.server.Execute(t.Context(), graph.Request{Query: request}, graph.CSVTable)
+			if string(got) != want || (err == nil) != (want != "") || err != nil && !strings.Contains(err.Error(), "CSV is made of") {
+				t.Errorf("%s: %s: %q, %v", w.name, request, got, err)
+			}
 		}
 	}
 }
