@@ -138,7 +138,11 @@ func argumentsOf(typ, field string) string {
 	if len(names) == 0 {
 		return field + " takes no argument"
 	}
-	return field + " takes " + listed(names)
+	hint := field + " takes " + listed(names)
+	if field == "contradictions" {
+		hint += "; discrepancies takes kinds, and finds shares, totals, figures and dates that do not fit"
+	}
+	return hint
 }
 
 var (

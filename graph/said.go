@@ -18,7 +18,7 @@ const mostSaid = 50_000
 // saidFields are what package history looks at, of facts of all types; of facts of one type the fields of its rule too.
 func saidFields(t *schema.Type) rows.Fields {
 	out := rows.Fields{"id", "matter", "statement", "modality", "since", "authority", "wording", "when.start", "when.end", "when.text", "entities.id", "entities.@role",
-		"evidence.said", "evidence.meeting.id", "evidence.passage.id", "evidence.passage.section", "evidence.document.id"}
+		"evidence.said", "evidence.begun", "evidence.meeting.id", "evidence.passage.id", "evidence.passage.section", "evidence.document.id"}
 	if t.Interface {
 		return out
 	}
@@ -93,6 +93,9 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 				s.First, s.Last, told = *d, *d, true
 			}
 			s.First, s.Last = min(s.First, *d), max(s.Last, *d)
+			if known := dated(e, *d); known && (s.Dated == nil || *d < *s.Dated) {
+				s.Dated = d
+			}
 			if !slices.Contains(s.Days, *d) {
 				s.Days = append(s.Days, *d)
 			}
@@ -135,6 +138,12 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 		}
 	}
 	return s
+}
+
+// dated says whether the day that evidence gives is known for sure to be that on which it was said: see history.Said.Dated.
+func dated(evidence rows.Row, said value.Day) bool {
+	begun, _ := evidence.Int("begun")
+	return evidence.One("meeting").ID() != "" || said < value.Instant(begun).Day()
 }
 
 // saidParts are what a fact tells in one field; empty where nothing.

@@ -58,8 +58,8 @@ func Discrepancies(all []*Said) []Discrepancy {
 
 func pastAsFuture(all []*Said) (out []Discrepancy) {
 	for _, f := range all {
-		if !f.Actual && f.End != nil && *f.End < f.First {
-			out = append(out, Discrepancy{PastAsFuture, []*Said{f}, f.When, f.First.String()})
+		if !f.Actual && f.End != nil && f.Dated != nil && *f.End < *f.Dated {
+			out = append(out, Discrepancy{PastAsFuture, []*Said{f}, f.When, f.Dated.String()})
 		}
 	}
 	return out

@@ -21,7 +21,7 @@ func said(t *testing.T, line string) *history.Said {
 	if _, err := fmt.Sscan(words[2], &day); err != nil || s.Type == nil {
 		t.Fatalf("%s: %v", line, err)
 	}
-	s.Since, s.First, s.Last = day, day, day
+	s.Since, s.First, s.Last, s.Dated = day, day, day, &day
 	for _, w := range words[4:] {
 		name, parts, _ := strings.Cut(w, "=")
 		switch name {
@@ -48,6 +48,8 @@ func said(t *testing.T, line string) *history.Said {
 			}
 			s.Figures = append(s.Figures, history.Figure{Field: "value", N: n, Places: 2, Unit: p[1], Of: p[2], Exact: true})
 			s.Parts["value"] = p[:2]
+		case "undated": // the day is one on which its page is known to have stood there
+			s.Dated = nil
 		case "last":
 			if _, err := fmt.Sscan(parts, &s.Last); err != nil {
 				t.Fatal(err)
@@ -264,6 +266,7 @@ func TestDiscrepancies(t *testing.T) {
 		"a round or short figure":             {[]string{obs("o:1", "i:a", "figure=12000,incident in=p1"), obs("o:2", "i:b", "figure=12000,request in=p2"), obs("o:3", "i:a", "figure=123,incident in=p1"), obs("o:4", "i:b", "figure=123,request in=p2")}, ""},
 		"of two organisations":                {[]string{obs("o:1", "i:a", "measured=c:x figure=10126,incident in=p1"), obs("o:2", "i:b", "measured=c:y figure=10126,request in=p2")}, ""},
 		"past, and told as to come":           {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a when=5/9", "Step s:2 10 EXPECTED kind=PLANNED about=p:b when=5/10", "Step s:3 10 ACTUAL kind=PLANNED about=p:c when=5"}, "PAST_AS_FUTURE s:1 5/9/1970-01-11"},
+		"past when its page was taken in":     {[]string{"Step s:1 10 EXPECTED kind=PLANNED about=p:a when=5/9 undated"}, ""},
 		"nothing":                             {nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

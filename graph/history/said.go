@@ -28,18 +28,21 @@ type Said struct {
 	Since      value.Day // from which it counts as true
 	// First and Last are the days on which it was said for the first and for the last time; Since where no evidence has a day.
 	First, Last value.Day
-	Days        []value.Day // on which it was said, sorted
-	Tellings    []Telling   // where and when it was said
-	Authority   int64
-	Wording     string
-	Meetings    []string // at which it was said, sorted
-	Passages    []string // that say it, sorted
-	Documents   []string // in which those stand, sorted
-	Headings    []Heading
-	Figures     []Figure  // that it tells, in the order of the schema
-	Cites       []string  // every entity that it names, sorted
-	Closed      bool      // a fact that closes it is known
-	ClosedOn    value.Day // from which the last of those counts
+	// Dated is the first of the days on which it was said that is known for sure: a meeting's, or a document's of an earlier day than
+	// that on which it was taken in, as a page that prints no day may be dated by that one; nil where there is none.
+	Dated     *value.Day
+	Days      []value.Day // on which it was said, sorted
+	Tellings  []Telling   // where and when it was said
+	Authority int64
+	Wording   string
+	Meetings  []string // at which it was said, sorted
+	Passages  []string // that say it, sorted
+	Documents []string // in which those stand, sorted
+	Headings  []Heading
+	Figures   []Figure  // that it tells, in the order of the schema
+	Cites     []string  // every entity that it names, sorted
+	Closed    bool      // a fact that closes it is known
+	ClosedOn  value.Day // from which the last of those counts
 }
 
 // Telling is one time that a fact was said: at a meeting, empty where at none, on a day.
