@@ -126,7 +126,7 @@ func saidOf(t *schema.Type, r rows.Row, whole bool) *history.Said {
 			if n, ok := r.Int(name + ".amount"); ok {
 				bound := r.Text(name + ".bound")
 				s.Figures = append(s.Figures, history.Figure{Field: name, N: n, Places: f.Part("amount").Places(), Unit: r.Text(name + "." + f.Unit().Name),
-					Of: r.Text(name + ".of"), Exact: bound == "" || bound == "EXACT"})
+					Of: r.Text(name + ".of"), Exact: bound == "" || bound == "EXACT", Printed: r.Text(name + ".printed")})
 			}
 		}
 	}

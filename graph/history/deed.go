@@ -1,10 +1,6 @@
 package history
 
-import (
-	"slices"
-
-	"councilgraph/graph/value"
-)
+import "slices"
 
 // settles says whether a fact tells of a deed that settles amounts once: an award, a price agreed.
 func (s *Said) settles() bool {
@@ -50,7 +46,7 @@ func apart(a, b *Said) (one, other *Figure) {
 			continue
 		}
 		y := figure(b, func(f Figure) bool { return f.Field == name && f.Unit == x.Unit })
-		if y != nil && x.N != y.N && !value.RoundsTo(x.N, y.N, x.Places) && !value.RoundsTo(y.N, x.N, x.Places) {
+		if y != nil && x.N != y.N && !x.shown().RoundsTo(y.shown()) && !y.shown().RoundsTo(x.shown()) {
 			return x, y
 		}
 	}

@@ -62,7 +62,12 @@ type Figure struct {
 	Unit   string // `%`, `ticket`, `GBP`
 	Of     string // what the number is out of, as printed: `8` in 5 of 8
 	Exact  bool   // not a bound, not about
+	// Printed is how it stood there; empty where that is not known.
+	Printed string
 }
+
+// shown is the figure with the digits that are told of it.
+func (f Figure) shown() value.Rounded { return value.Shown(f.N, f.Places, f.Printed) }
 
 // Subjects are the entities that it is told of first of all: those of the first relationship of its key that leads to entities.
 func (s *Said) Subjects() []string {

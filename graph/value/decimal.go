@@ -53,25 +53,6 @@ func AppendDecimal(b []byte, v int64, places int) []byte {
 	return append(b, text...)
 }
 
-// RoundsTo says whether a scaled integer, rounded to fewer decimals, is the other, which shows fewer: 7.72 and 7.7. Digits before
-// the point are no rounding: 7,720 and 7,700 are two numbers.
-func RoundsTo(fine, coarse int64, places int) bool {
-	f, c := lastShown(fine, places), lastShown(coarse, places)
-	return c > f && DivRound(fine, c)*c == coarse
-}
-
-// lastShown is the scaled value of one in the last decimal that a scaled integer shows.
-func lastShown(n int64, places int) int64 {
-	unit := int64(1)
-	for range places {
-		if n%(unit*10) != 0 {
-			break
-		}
-		unit *= 10
-	}
-	return unit
-}
-
 // DivRound returns sum/n rounded to the nearest integer, half away from zero:
 // the average of n scaled integers, at the same scale. It is exact for every
 // sum. It panics unless n is positive.

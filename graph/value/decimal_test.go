@@ -92,22 +92,6 @@ func TestDecimalErrors(t *testing.T) {
 	}
 }
 
-func TestRoundsTo(t *testing.T) {
-	for _, c := range []struct {
-		fine, coarse string
-		want         bool
-	}{
-		{"7.72", "7.7", true}, {"7.75", "7.8", true}, {"-7.75", "-7.8", true}, {"7.72", "8", true},
-		{"7.7", "7.72", false}, {"7.72", "7.8", false}, {"7.72", "7.72", false}, {"7720", "7700", false}, {"0.4", "0", true},
-	} {
-		fine, _ := ParseDecimal(c.fine, 2)
-		coarse, _ := ParseDecimal(c.coarse, 2)
-		if got := RoundsTo(fine, coarse, 2); got != c.want {
-			t.Errorf("%s to %s: %t", c.fine, c.coarse, got)
-		}
-	}
-}
-
 func TestDivRound(t *testing.T) {
 	tests := []struct{ sum, n, want int64 }{
 		{0, 3, 0},

@@ -123,7 +123,7 @@ func when(s *Statement, f *schema.Field) value.When {
 	return w
 }
 
-// compareAmounts: a rounded number says less than the one that it is rounded from (7.7 and 7.72), `about` less than exact.
+// compareAmounts: a rounded number says less than the one that it is rounded from (7.7 and 7.72, £7.7m and £7.72m), `about` less than exact.
 func compareAmounts(a, b *Statement, f *schema.Field) order {
 	out := same
 	for _, p := range f.Parts {
@@ -136,7 +136,7 @@ func compareAmounts(a, b *Statement, f *schema.Field) order {
 		case y == nil:
 			o = more
 		case p.Name == "amount":
-			o = compareRounded(x.(int64), y.(int64), p.Places())
+			o = compareRounded(shown(a, f, p), shown(b, f, p))
 		case p.Name == "bound" && x == string(value.BoundAbout) && y == string(value.BoundExact):
 			o = less
 		case p.Name == "bound" && y == string(value.BoundAbout) && x == string(value.BoundExact):
@@ -157,11 +157,20 @@ func compareAmounts(a, b *Statement, f *schema.Field) order {
 	return out
 }
 
-func compareRounded(x, y int64, places int) order {
+// shown is an amount of a statement, as it was printed.
+func shown(s *Statement, f, amount *schema.Field) value.Rounded {
+	printed := ""
+	if p := f.Part("printed"); p != nil {
+		printed, _ = s.Fields[p.Column].(string)
+	}
+	return value.Shown(s.Fields[amount.Column].(int64), amount.Places(), printed)
+}
+
+func compareRounded(x, y value.Rounded) order {
 	switch {
-	case value.RoundsTo(y, x, places):
+	case y.RoundsTo(x):
 		return less
-	case value.RoundsTo(x, y, places):
+	case x.RoundsTo(y):
 		return more
 	}
 	return apart

@@ -126,6 +126,10 @@ func TestCompare(t *testing.T) {
 	}{
 		{"rounded", "Observation", with(level, "value_amount", 7_700000), with(level, "value_amount", 7_720000), less, ""},
 		{"rounded to whole", "Observation", with(level, "value_amount", 8_000000), with(level, "value_amount", 7_720000), less, ""},
+		{"rounded in millions", "ContractEvent", with(award, "amount_amount", 7_700_000_00, "amount_currency", "GBP", "amount_printed", "£7.7m"),
+			with(award, "amount_amount", 7_720_000_00, "amount_currency", "GBP", "amount_printed", "£7.72m"), less, ""},
+		{"not printed in millions", "ContractEvent", with(award, "amount_amount", 7_700_000_00, "amount_currency", "GBP", "amount_printed", "£7,700,000"),
+			with(award, "amount_amount", 7_720_000_00, "amount_currency", "GBP", "amount_printed", "£7.72m"), apart, "amount"},
 		{"not rounded from", "Observation", with(level, "value_amount", 7_700000), with(level, "value_amount", 7_780000), apart, "value"},
 		{"other whole numbers", "Observation", with(level, "value_amount", 1465_000000), with(level, "value_amount", 1456_000000), apart, "value"},
 		{"about", "Observation", with(level, "value_amount", 5_000000, "value_bound", "ABOUT"), with(level, "value_amount", 5_000000, "value_bound", "EXACT"), less, ""},
