@@ -97,6 +97,10 @@ func TestAwardsDisagree(t *testing.T) {
 		"prices of two days": {[][]byte{notice("kind: PRICE_AGREED, when: 2024-03-01, " + bought + acme + gbp100), minutes("kind: PRICE_AGREED, when: 2025-03-01, " + bought + acme + gbp120)},
 			[]string{summed(2, 2, both) + nothing + same}},
 		"two suppliers": {[][]byte{notice(award(bought + acme + gbp100)), minutes(award(bought + "supplier: 'supplier:beacon', " + gbp120))}, []string{summed(2, 2, both) + nothing + same}},
+		"rounded in millions": {[][]byte{notice(award(bought + acme + "amount: {amount: '7700000', currency: GBP, printed: £7.7m}")),
+			minutes(award(bought + acme + "amount: {amount: '7720000', currency: GBP, printed: £7.72m}"))}, []string{summed(1, 1, `{"sum":"7720000"}`) + nothing + same}},
+		"rounded, and who buys left out": {[][]byte{notice(award(bought + acme + "amount: {amount: '7720000', currency: GBP}")),
+			minutes(award(acme + "amount: {amount: '7700000', currency: GBP, printed: £7.7 million}"))}, []string{summed(2, 2, `{"sum":"15420000"}`) + nothing + same}},
 		"two currencies": {[][]byte{notice(award(bought + acme + gbp100)), minutes(award(bought + acme + "amount: {amount: '120000', currency: EUR}"))},
 			[]string{summed(2, 0, `{"sum":"120000"},{"sum":"100000"}`) + ruled + same}},
 	} {
