@@ -97,7 +97,7 @@ func spoken(lines []passage.Passage) Kind {
 // byNotice tells a release as data from a notice in prose.
 func byNotice(lines []passage.Passage, otherwise Kind) Kind {
 	for _, p := range lines {
-		if strings.HasPrefix(p.Text, `"ocid"`) || strings.HasPrefix(p.Text, `"releases"`) || strings.Contains(p.Text, `"ocid":`) {
+		if strings.HasPrefix(p.Text, `"ocid"`) || strings.HasPrefix(p.Text, `"releases"`) || strings.HasPrefix(p.Text, `"records"`) || strings.Contains(p.Text, `"ocid":`) {
 			return OCDS
 		}
 	}

@@ -104,7 +104,7 @@ func golden(t *testing.T, name, got string) {
 }
 
 func TestOCDS(t *testing.T) {
-	for _, name := range []string{"award", "package", "withheld"} {
+	for _, name := range []string{"award", "package", "withheld", "life", "records"} {
 		var b strings.Builder
 		for _, r := range ocds(t, name+".json") {
 			fmt.Fprintf(&b, "%s %v\n%s\n", r.Document.ID, r.Document.Fields["url"], outline(r))
@@ -132,7 +132,7 @@ func TestIngested(t *testing.T) {
 	}
 	m := schema.Domain()
 	service := ingest.New(m, memory.New(m, clock), known)
-	records := slices.Concat(ocds(t, "award.json"), ocds(t, "package.json"), ocds(t, "withheld.json"))
+	records := slices.Concat(ocds(t, "award.json"), ocds(t, "package.json"), ocds(t, "withheld.json"), ocds(t, "life.json"), ocds(t, "records.json"))
 	undated := text(t, "framework.txt", "https://www.find-tender.service.gov.uk/Notice/000201-2026")
 	day, err := value.ParseDay("2026-03-03") // the page does not print it
 	if err != nil {

@@ -13,13 +13,13 @@ import (
 	"councilgraph/ingest/record"
 )
 
-// OCDS reads a release, a release package or a list of releases into a record each, in their order. A release that cannot be read
+// OCDS reads a release, a release package, a record package or a list of releases into a record each, in their order. A release that cannot be read
 // is left out and told by an *Error, joined with those of the others: the records returned stand. Where the JSON itself cannot be read,
 // cut in the middle, a field twice, there are none.
 //
 // A release's document is that of the service that its OCID's prefix names, numbered by OCID and release id; a notice page of the same
-// number is another. The contract is known by its OCID; each of several awards is a part of it of its own. Awards that are pending are
-// EXPECTED, cancelled ones state nothing; periods that end after the release was published are EXPECTED.
+// number is another. The contract is known by its OCID; each of several awards, or one of some lots only, is a part of it of its own.
+// Awards that are pending are EXPECTED, cancelled ones state nothing; periods that end after the release was published are EXPECTED.
 func OCDS(data []byte, m *schema.Model) ([]*record.Record, error) {
 	root, err := readJSON(data)
 	if err != nil {
@@ -43,14 +43,16 @@ func OCDS(data []byte, m *schema.Model) ([]*record.Record, error) {
 }
 
 func releasesOf(root *node) ([]*node, error) {
-	const expected = "a release (with an ocid), a release package (with releases) or a list of releases"
+	const expected = "a release (with an ocid), a release package (with releases), a record package (with records) or a list of releases"
 	list := root
 	if root.kind == objectKind {
 		switch {
+		case root.fields["records"] != nil:
+			return recorded(root.fields["records"])
+		case root.fields["releases"] != nil && root.fields["id"] == nil:
+			list = root.fields["releases"]
 		case root.fields["ocid"] != nil:
 			return []*node{root}, nil
-		case root.fields["releases"] != nil:
-			list = root.fields["releases"]
 		default:
 			return nil, root.fault("an object of neither", expected)
 		}
@@ -66,8 +68,38 @@ func releasesOf(root *node) ([]*node, error) {
 	return list.items, nil
 }
 
+// recorded are the releases of the records of a package: those that each holds, or, where it only links to them, the one compiled of them.
+func recorded(records *node) (out []*node, err error) {
+	if records.kind != listKind {
+		return nil, records.fault(kindNames[records.kind], "a list of records")
+	}
+	for _, r := range records.items {
+		if r.kind != objectKind {
+			return nil, r.fault(kindNames[r.kind], "a record")
+		}
+		held := 0
+		if list := r.fields["releases"]; list != nil && list.kind == listKind {
+			for _, release := range list.items {
+				if release.kind == objectKind && release.fields["ocid"] != nil && release.fields["date"] != nil && release.fields["url"] == nil {
+					out = append(out, release)
+					held++
+				}
+			}
+		}
+		if one := r.fields["compiledRelease"]; held == 0 && one != nil && one.kind == objectKind {
+			out = append(out, one)
+			held++
+		}
+		if held == 0 {
+			return nil, r.fault("a record without releases", "releases of its own, or a compiledRelease")
+		}
+	}
+	return out, nil
+}
+
 // services are the registers that give out OCIDs.
-var services = map[string]string{"ocds-h6vhtk": "find-tender.service.gov.uk", "ocds-b5fd17": "contractsfinder.service.gov.uk"}
+var services = map[string]string{"ocds-h6vhtk": "find-tender.service.gov.uk", "ocds-b5fd17": "contractsfinder.service.gov.uk",
+	"ocds-r6ebe6": "publiccontractsscotland.gov.uk", "ocds-kuma6s": "sell2wales.gov.wales"}
 
 var ocidForm = regexp.MustCompile(`^(ocds-[a-z0-9]{6})-(\S{1,80})$`)
 
@@ -181,13 +213,18 @@ func (c *compiler) missing(field string, at *node, expected string) {
 	c.faults = append(c.faults, &Error{Path: path, Line: line, Found: found, Expected: expected})
 }
 
-// titleOf is the tender's title, else that of its only award, else that of the plan.
+// titleOf is the tender's title, else that of its award, of its contract, of the plan.
 func (c *compiler) titleOf() string {
 	if s, _ := c.text(c.root, "tender", "title"); s != "" {
 		return short(s)
 	}
 	if awards := c.list(c.root, "awards"); len(awards) > 0 {
 		if s, _ := c.text(awards[0], "title"); s != "" {
+			return short(s)
+		}
+	}
+	if made := c.list(c.root, "contracts"); len(made) == 1 {
+		if s, _ := c.text(made[0], "title"); s != "" {
 			return short(s)
 		}
 	}
@@ -223,16 +260,23 @@ func (c *compiler) parts() {
 		}
 	}
 	c.readBuyers()
-	contract, cites := c.contract("", c.title, c.titleNode())
+	contract, cites := c.contract("", "", c.title, c.titleNode())
 	c.tender(contract, cites)
 	awards := c.live()
 	for _, a := range awards {
 		of, at := contract, cites
-		if len(awards) > 1 {
+		if len(awards) > 1 || c.ofSomeLots(a) {
 			of, at = c.part(a, contract, cites)
 		}
 		c.award(a, of, at)
 	}
+	c.unawarded(contract, cites)
+}
+
+// ofSomeLots says whether an award is of fewer lots than the procurement has.
+func (c *compiler) ofSomeLots(a *node) bool {
+	of, all := c.texts(a, "relatedLots"), c.list(c.root, "tender", "lots")
+	return len(of) > 0 && len(of) < len(all)
 }
 
 func (c *compiler) titleNode() *node {
@@ -244,16 +288,20 @@ func (c *compiler) titleNode() *node {
 			return at
 		}
 	}
+	if made := c.list(c.root, "contracts"); len(made) == 1 {
+		_, at := c.text(made[0], "title")
+		return at
+	}
 	return nil
 }
 
-// contract adds the contract of the procurement, or a part of it. Its main name carries the OCID, since many contracts of many
+// contract adds the contract of the procurement, or a part of it, which kind of part and its id. Its main name carries the OCID, since many contracts of many
 // councils share a title; the title is its other name.
-func (c *compiler) contract(part, title string, titleAt *node) (ref string, cites []cite) {
+func (c *compiler) contract(kind, part, title string, titleAt *node) (ref string, cites []cite) {
 	id := "contract:" + value.Slug(c.ocid)
 	label := c.ocid
 	if part != "" {
-		id, label = id+"-award-"+value.Slug(part), c.ocid+", award "+part
+		id, label = id+"-"+kind+"-"+value.Slug(part), c.ocid+", "+kind+" "+part
 	}
 	name := label
 	var names []data
@@ -283,7 +331,7 @@ func (c *compiler) part(a *node, whole string, cites []cite) (string, []cite) {
 	if idAt == nil {
 		id = a.path[strings.LastIndexByte(a.path, '[')+1 : len(a.path)-1]
 	}
-	ref, at := c.contract(id, cmp.Or(short(title), c.title), titleAt)
+	ref, at := c.contract("award", id, cmp.Or(short(title), c.title), titleAt)
 	c.fact("Link", fmt.Sprintf("Award %s is a part of the procurement %s.", id, cmp.Or(c.title, c.ocid)),
 		data{"subject": ref, "kind": "PART_OF", "object": whole}, append(at, cites...)...)
 	return ref, append(at, c.cite(idAt))

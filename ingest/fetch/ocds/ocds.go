@@ -23,17 +23,18 @@ type Package struct {
 	URL       string // empty for a file
 	Data      []byte
 	Retrieved time.Time
-	Releases  int    // in it
+	Releases  int    // in it; of a package of records, these
 	Next      string // address of the next package; empty at the end
 }
 
 // ErrPackage says that what came is no release package.
 var ErrPackage = errors.New("not an OCDS release package")
 
-// Read looks at a package: how many releases it holds, and where it leads to.
+// Read looks at a package of releases, or of records that hold them: how many it holds, and where it leads to.
 func Read(data []byte) (*Package, error) {
 	var p struct {
 		Releases *[]json.RawMessage `json:"releases"`
+		Records  *[]json.RawMessage `json:"records"`
 		OCID     string             `json:"ocid"`
 		Links    struct {
 			Next string `json:"next"`
@@ -46,10 +47,12 @@ func Read(data []byte) (*Package, error) {
 	switch {
 	case p.Releases != nil:
 		return &Package{Data: trimmed, Releases: len(*p.Releases), Next: p.Links.Next}, nil
+	case p.Records != nil && len(*p.Records) > 0:
+		return &Package{Data: trimmed, Releases: len(*p.Records), Next: p.Links.Next}, nil
 	case p.OCID != "": // a release by itself
 		return &Package{Data: trimmed, Releases: 1}, nil
 	}
-	return nil, fmt.Errorf("%w: found neither releases nor an ocid", ErrPackage)
+	return nil, fmt.Errorf("%w: found neither releases, records nor an ocid", ErrPackage)
 }
 
 // Journal is where a walk notes how far it has come.
