@@ -53,6 +53,7 @@ var addresses = map[string]string{
 	"meeting-nested.html":       "https://democracy.cyngor.gwynedd.gov.uk/ieListDocuments.aspx?CId=136&MId=5177",
 	"decision-cells.html":       "https://democracy.kent.gov.uk/ieDecisionDetails.aspx?ID=3051",
 	"decision-list-breaks.html": "https://democracy.manchester.gov.uk/mgDelegatedDecisions.aspx",
+	"notice-form.html":          "https://www.find-tender.service.gov.uk/Notice/001908-2023",
 	"decisions.html":            "https://moderngov.rotherham.gov.uk/mgDelegatedDecisions.aspx",
 }
 

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"councilgraph/ingest/extract/notice"
 	"councilgraph/ingest/passage"
 )
 
@@ -120,6 +121,9 @@ func byLines(lines []passage.Passage) Kind {
 			labels++
 		case kindLine.MatchString(p.Text):
 			kinds++
+		}
+		if notice.StandardForm(p.Text) {
+			has["CPV classifications"]++
 		}
 		if strings.HasPrefix(p.Text, "Venue:") || p.Text == "No. Item" {
 			has["Items"]++

@@ -210,6 +210,13 @@ func scaleAt(text string, at int) (end, zeros int, ok bool) {
 
 var gluedPeriods = map[string]bool{"pa": true, "pcm": true, "pw": true, "per": true, "plus": true, "exc": true, "inc": true}
 
+// lastGroup says whether three digits may be the end of a number with spaces between its thousands: the `000.00` of `980 000.00 GBP`.
+func lastGroup(text string, start int) bool {
+	return spacedThousand.MatchString(text[max(0, start-3):min(len(text), start+4)])
+}
+
+var spacedThousand = regexp.MustCompile(`\d[ \x{a0}]\d{3}(?:\D|$)`)
+
 func amountBehind(text string, m []int) (a MoneySpan, ok bool) {
 	printed := text[m[2]:m[3]]
 	code := signs[strings.ToLower(text[m[4]:m[5]])]
@@ -222,7 +229,7 @@ func amountBehind(text string, m []int) (a MoneySpan, ok bool) {
 			n = len(printed)
 		}
 		end, zeros, good := scaleAt(text, m[2]+n)
-		if !good || end != m[3] || !wholeNumber(text, m[2], m[2]+n) {
+		if !good || end != m[3] || !wholeNumber(text, m[2], m[2]+n) || lastGroup(text, m[2]) {
 			return a, false
 		}
 		a.Amount, ok = money(printed[:n], zeros, code, false)

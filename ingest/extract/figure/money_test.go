@@ -39,6 +39,7 @@ func TestMoney(t *testing.T) {
 		{"£1.005m is 1,005,000", "£1.005m|1005000 GBP"},
 		// Other currencies.
 		{"€500,000 and $2.5m, US$3m, EUR 40, 70 USD", "€500,000|500000 EUR; $2.5m|2500000 USD; US$3m|3000000 USD; EUR 40|40 EUR; 70 USD|70 USD"},
+		{"Total value of the lot: 980 000.00 GBP", ""}, // spaces between thousands: its last digits are no amount
 		{"GBP 1,200.50 net", "GBP 1,200.50|1200.5 GBP"},
 		// Sign.
 		{"a movement of -£1.2m", "-£1.2m|-1200000 GBP"},

@@ -19,7 +19,7 @@ import (
 // maxText is the greatest size of a notice as text, in bytes.
 const maxText = 4 << 20
 
-// Text reads a notice as text, in the layout of Find a Tender: labels on lines of their own, what they say below. The address gives
+// Text reads a notice as text, in the layout of Find a Tender, or on a standard form of the European Union: labels on lines of their own, what they say below. The address gives
 // service and number; without one the notice is known by its text. A copy may begin and end anywhere: lines before the first label
 // that are a list are its buyers, and the last line is read only as far as it is certain.
 //
@@ -35,6 +35,9 @@ func Text(raw []byte, address string, m *schema.Model) (*record.Record, error) {
 	}
 	t := &textReader{builder: builder{passages: list, offsets: true, byName: map[string]string{}, entities: []data{}, facts: []data{}, mentions: []data{}}}
 	t.heading = titleLine(string(raw))
+	if isForm(list) {
+		return standardForm(*t, address, m)
+	}
 	t.cutFields()
 	if len(t.fields) == 0 {
 		return nil, &Error{Found: "none of the labels of a notice", Expected: "a line such as `Total value (estimated)` or `Contract dates (estimated)`"}
@@ -152,6 +155,9 @@ func titleLine(text string) string {
 
 var numberForm = regexp.MustCompile(`^\d{6}-\d{4}$`)
 
+// queryNumber is the number of a notice on the sites that have it behind a question mark: `search_view.aspx?ID=NOV412345`.
+var queryNumber = regexp.MustCompile(`^[A-Z]{3}\d{4,9}$`)
+
 // identify reads service and number off the address.
 func (t *textReader) identify(address string) {
 	t.document = data{"service": "notice", "kind": "CONTRACT_NOTICE", "authority": 4}
@@ -162,6 +168,8 @@ func (t *textReader) identify(address string) {
 		number = cmp.Or(strings.Join(parts, "/"), number)
 		if last := parts[len(parts)-1]; numberForm.MatchString(last) {
 			number = last
+		} else if id := u.Query().Get("ID"); queryNumber.MatchString(id) && strings.HasSuffix(strings.ToLower(last), ".aspx") {
+			number = id
 		}
 	}
 	t.number = number
@@ -282,15 +290,19 @@ func (t *textReader) readBuyers() {
 		}
 	}
 	for _, l := range lines {
-		printed := t.cite(l.at, l.text)
-		if printed.at == 0 {
-			continue
-		}
-		if !councilName.MatchString(l.text) {
-			t.mentions = append(t.mentions, data{"at": l.at, "printed": l.text, "open": true, "reason": "NOT_TIED",
-				"note": "Named among the buyers, without saying what it is."})
-			continue
-		}
+		t.buyer(l)
+	}
+}
+
+// buyer adds who buys.
+func (t *textReader) buyer(l line) {
+	printed := t.cite(l.at, l.text)
+	switch {
+	case printed.at == 0:
+	case !councilName.MatchString(l.text):
+		t.mentions = append(t.mentions, data{"at": l.at, "printed": l.text, "open": true, "reason": "NOT_TIED",
+			"note": "Named among the buyers, without saying what it is."})
+	default:
 		ref := t.organisation(l.text, printed)
 		t.buyers, t.names, t.bought = append(t.buyers, ref), append(t.names, l.text), append(t.bought, printed)
 	}
