@@ -35,75 +35,12 @@ func readReleaseCopy(w *writer) {
 			w.document["publisher"] = w.councils[0]
 		}
 	}
+	several := hasLeaf(leaves, "awards[1].")
 	for i := 0; ; i++ {
-		if !w.awardCopy(leaves, fmt.Sprintf("awards[%d].", i)) {
+		if !w.awardCopy(leaves, fmt.Sprintf("awards[%d].", i), several) {
 			return
 		}
 	}
-}
-
-// awardCopy reads one award; false where there is none.
-func (w *writer) awardCopy(leaves []leaf, at string) bool {
-	found := false
-	for _, l := range leaves {
-		found = found || strings.HasPrefix(l.path, at)
-	}
-	title, named := titleOf(leaves, at)
-	if !found || !named {
-		return found
-	}
-	contracts := contractAt(leaves, at)
-	name := title.value
-	for _, id := range w.councils { // several councils buy what they call alike
-		name += ", " + w.byKey[id].data["name"].(string)
-	}
-	id := ""
-	ocid, numbered := leafAt(leaves, "ocid")
-	if numbered { // as where the release itself is read
-		id = "contract:" + value.Slug(ocid.value)
-	}
-	contract := w.entity("Contract", id, name, nil, title.at)
-	if numbered {
-		w.claim(contract, "ocid", ocid.value, "Its number in the register of contracts is "+ocid.value+".", ocid.at)
-	}
-	fields := object{"contract": contract, "kind": "AWARDED"}
-	seen := []place{title.at}
-	if status, ok := leafAt(leaves, at+"status"); ok {
-		seen = append(seen, status.at)
-		if status.value == "cancelled" || status.value == "unsuccessful" {
-			return true
-		}
-		if status.value != "active" {
-			fields["modality"] = "EXPECTED"
-		}
-	}
-	if len(w.councils) > 0 {
-		fields["buyers"] = w.councils
-	}
-	if s, ok := leafAt(leaves, at+"suppliers[0].name"); ok {
-		fields["supplier"] = w.entity("Supplier", "", s.value, nil, s.at)
-		seen = append(seen, s.at)
-		if id, ok := leafAt(leaves, at+"suppliers[0].id"); ok && strings.HasPrefix(id.value, "GB-COH-") {
-			number := strings.TrimPrefix(id.value, "GB-COH-")
-			w.claim(fields["supplier"].(string), "companyNumber", number, "Its company number is "+number+".", id.at)
-		}
-	}
-	currency, _ := leafAt(leaves, at+"value.currency")
-	if currency.value == "" { // the contract that followed has the value
-		at = contracts
-		currency, _ = leafAt(leaves, at+"value.currency")
-	}
-	if net, ok := leafAt(leaves, at+"value.amount"); ok && currency.value != "" {
-		fields["amount"] = object{"amount": net.value, "currency": currency.value, "printed": net.value}
-		seen = append(seen, net.at)
-	}
-	w.fact("ContractEvent", fields, "The contract "+title.value+": awarded, or to be.", seen...)
-	if gross, ok := leafAt(leaves, at+"value.amountGross"); ok && currency.value != "" {
-		amount := object{"amount": gross.value, "currency": currency.value, "printed": gross.value}
-		w.fact("Remark", object{"kind": "FINDING", "about": []string{contract}, "amount": amount, "state": "including VAT"},
-			"The value including VAT.", gross.at)
-	}
-	return true
 }
 
 // titleOf is what an award is called: its own title, that of its contract, of the tender, else the number of the procurement.

@@ -134,7 +134,7 @@ func (f *formReader) cutForm() {
 			f.form = append(f.form, formField{section: section})
 			continue
 		}
-		if p.Ordinal == len(f.passages) {
+		if p.Ordinal == len(f.passages) && !wholeDay.MatchString(text) {
 			if text = figure.Uncut(text); text == "" {
 				continue
 			}
@@ -142,6 +142,9 @@ func (f *formReader) cutForm() {
 		f.put(line{p.Ordinal, text})
 	}
 }
+
+// wholeDay is a day with all digits of its year: notices on the forms end so, and nothing of it can be cut off.
+var wholeDay = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4}$`)
 
 func (f *formReader) put(l line) {
 	if len(f.form) > 0 {
