@@ -237,9 +237,10 @@ func (f *formReader) modifications() {
 	}
 }
 
-func (f *formReader) modification(l line) {
-	for _, e := range supplier.Events(l.text, value.MinDay, supplier.Options{Buyers: f.names}) {
-		at := f.cite(l.at, e.Printed)
+// modification states the extension or renewal that a description tells.
+func (t *textReader) modification(l line) {
+	for _, e := range supplier.Events(l.text, value.MinDay, supplier.Options{Buyers: t.names}) {
+		at := t.cite(l.at, e.Printed)
 		if !changes[e.Kind] || at.at == 0 {
 			continue
 		}
@@ -248,11 +249,11 @@ func (f *formReader) modification(l line) {
 			more["months"] = e.Months
 		}
 		if e.When != nil {
-			if c := f.cite(l.at, e.When.Printed); c.at > 0 {
+			if c := t.cite(l.at, e.When.Printed); c.at > 0 {
 				when, cites = e.When.When.Text, append(cites, c)
 			}
 		}
-		f.event(string(e.Kind), string(e.Modality), when, fmt.Sprintf("The contract for %s: %s.", f.called(), strings.ToLower(strings.ReplaceAll(string(e.Kind), "_", " "))), more, cites...)
+		t.event(string(e.Kind), string(e.Modality), when, fmt.Sprintf("The contract for %s: %s.", t.called(), strings.ToLower(strings.ReplaceAll(string(e.Kind), "_", " "))), more, cites...)
 	}
 }
 

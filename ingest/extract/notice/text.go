@@ -10,8 +10,8 @@ import (
 
 	"councilgraph/graph/schema"
 	"councilgraph/graph/value"
+	"councilgraph/ingest/councils"
 	"councilgraph/ingest/extract/figure"
-	"councilgraph/ingest/extract/supplier"
 	"councilgraph/ingest/passage"
 	"councilgraph/ingest/record"
 )
@@ -61,7 +61,8 @@ var labels = map[string]string{
 	"cpv classifications": "", "contract locations": "", "lots": "", "lot constraints": "", "participation": "", "submission": "", "award criteria": "",
 	"tender submission deadline": "closes", "submission deadline": "closes", "closing date": "closes", "deadline for requesting to participate": "", "enquiry deadline": "",
 	"award decision date (estimated)": "decision", "award decision date": "", "date signed": "signed", "date of termination": "terminated", "termination date": "terminated", "contract termination date": "terminated",
-	"value of the change": "", "date of the change": "", "reason for termination": "", "earliest date the contract will be signed": "signing",
+	"description of change": "change", "description of the change": "change", "contract change": "", "reason for the change": "", "reason for change": "", "date of change": "",
+	"reason the procurement was terminated": "", "reason for procurement termination": "", "date of procurement termination": "", "value of the change": "", "date of the change": "", "reason for termination": "", "earliest date the contract will be signed": "signing",
 	"publication date (estimated)": "", "publication date": "published", "published": "published", "date published": "published",
 	"supplier": "supplier", "suppliers": "supplier", "supplier (sole)": "supplier", "contractor": "supplier", "awarded supplier": "supplier",
 	"status": "status", "procedure type": "", "procedure": "", "procedure description": "", "framework": "", "open framework": "", "related organisations": "", "other information": "",
@@ -177,7 +178,7 @@ func (t *textReader) identify(address string) {
 	if v := t.first("title"); v != nil {
 		t.title = v.text
 	}
-	t.title = short(cmp.Or(t.title, t.heading))
+	t.title = short(cmp.Or(t.title, t.heading, t.headline().text))
 	if t.title != "" {
 		t.document["title"] = t.title
 	}
@@ -189,6 +190,34 @@ func (t *textReader) identify(address string) {
 			}
 		}
 	}
+}
+
+// noticeType is the line below title and buyer: `UK6: Contract award notice - view information about notice types`.
+var noticeType = regexp.MustCompile(`^UK\d{1,2}: [A-Z]`)
+
+// stage is the word above a notice's title.
+var stage = regexp.MustCompile(`^(?:Contract|Tender|Planning|Award|Opportunity|Early engagement|Procurement)$`)
+
+// siteHead begins a page with its site's own words, above which no title stands.
+var siteHead = regexp.MustCompile(`(?i)^(?:skip to|cookies|gov\.uk|find a tender|beta\b|sign in|menu$|home$|search|back$|we use|this is a new service)`)
+
+// headline is the title of a whole page: the line below its stage, or its first line. Empty where the head is cut, or begins with a buyer.
+func (t *textReader) headline() line {
+	end := slices.IndexFunc(t.passages, func(p passage.Passage) bool { return noticeType.MatchString(p.Text) })
+	at := 0
+	for i := range max(0, end) {
+		if stage.MatchString(t.passages[i].Text) {
+			at = i + 1
+		}
+	}
+	if end-at < 2 { // title and buyer
+		return line{}
+	}
+	p := t.passages[at]
+	if p.Kind == passage.Bullet || siteHead.MatchString(p.Text) || len(councils.Load().ByName(p.Text)) > 0 {
+		return line{}
+	}
+	return line{p.Ordinal, p.Text}
 }
 
 func (t *textReader) all(name string) (out []line) {
@@ -223,6 +252,10 @@ func (t *textReader) read() {
 	t.dates()
 	t.deadlines()
 	t.suppliers()
+	t.over()
+	for _, l := range t.all("change") {
+		t.modification(l)
+	}
 }
 
 // contract adds the contract, known by OCID, else by reference or notice number.
@@ -247,6 +280,8 @@ func (t *textReader) contract() {
 		name = string([]rune(t.title)[:min(len([]rune(t.title)), nameLimit-len([]rune(label))-3)]) + " (" + label + ")"
 	}
 	if v := t.first("title"); v != nil {
+		t.cites = append(t.cites, t.cite(v.at, v.text))
+	} else if v := t.headline(); v.at > 0 && t.title == short(v.text) {
 		t.cites = append(t.cites, t.cite(v.at, v.text))
 	}
 	t.cites = append(t.cites, at)
@@ -304,332 +339,9 @@ func (t *textReader) buyer(l line) {
 			"note": "Named among the buyers, without saying what it is."})
 	default:
 		ref := t.organisation(l.text, printed)
+		if slices.Contains(t.buyers, ref) { // at the head of the notice, and with its address below
+			return
+		}
 		t.buyers, t.names, t.bought = append(t.buyers, ref), append(t.names, l.text), append(t.bought, printed)
 	}
-}
-
-// values reads what the contract is worth: the amount without value added tax, and that with it beside.
-func (t *textReader) values() {
-	for _, name := range []string{"estimate", "value"} {
-		net, gross := t.amounts(name)
-		if net == nil && gross == nil {
-			continue
-		}
-		first := net
-		if first == nil {
-			first = gross
-		}
-		more := data{"amount": moneyOf(first.figure)}
-		note := "the value is "
-		if name == "estimate" {
-			note += "estimated, "
-		}
-		if note += "without value added tax"; net == nil {
-			note = strings.TrimSuffix(note, "without value added tax") + "including value added tax"
-		}
-		if first.figure.VAT == figure.VATUnstated {
-			note = strings.TrimSuffix(strings.TrimSuffix(note, "without value added tax"), ", ")
-		}
-		if name == "estimate" || len(t.all("supplier")) == 0 {
-			if note != "the value is " {
-				more["note"] = note
-			}
-			t.event("PROCURING", "ACTUAL", "", fmt.Sprintf("%s is being bought, worth %s.", t.called(), first.printed), more, cite{first.at, first.printed})
-		}
-		if net != nil && gross != nil && !(name == "value" && t.inParts()) {
-			t.fact("Remark", fmt.Sprintf("With value added tax the value of %s is %s.", t.called(), gross.printed),
-				data{"kind": "CONTENT", "about": []string{t.ref}, "amount": moneyOf(gross.figure), "state": "including VAT: the total value"}, cite{gross.at, gross.printed})
-		}
-		return
-	}
-}
-
-type worth struct {
-	figure  figure.MoneySpan
-	at      int
-	printed string
-}
-
-// amounts finds the amount without tax, or of which the notice does not say, and the one with it.
-func (t *textReader) amounts(name string) (net, gross *worth) {
-	return t.amountsIn(t.all(name))
-}
-
-// amountsIn is the same of some lines.
-func (t *textReader) amountsIn(lines []line) (net, gross *worth) {
-	for _, l := range lines {
-		for _, a := range figure.Money(l.text) {
-			if t.cite(l.at, a.Printed).at == 0 {
-				continue
-			}
-			w := &worth{a, l.at, a.Printed}
-			if a.VAT == figure.VATIncluded {
-				if gross == nil {
-					gross = w
-				}
-			} else if net == nil {
-				net = w
-			}
-		}
-	}
-	return net, gross
-}
-
-func moneyOf(a figure.MoneySpan) any {
-	m := data{"amount": a.Amount.Amount(), "currency": a.Amount.Currency, "printed": a.Printed}
-	if a.To != nil { // the lower end of a range
-		m["bound"] = string(value.BoundAtLeast)
-	} else if a.Bound != value.BoundExact {
-		m["bound"] = string(a.Bound)
-	}
-	return m
-}
-
-// dates reads from when to when, and how far it may be extended.
-func (t *textReader) dates() {
-	var end value.Day
-	var endAt cite
-	for _, l := range t.all("dates") {
-		for _, d := range figure.Dates(l.text, value.MinDay) {
-			at := t.cite(l.at, d.Printed)
-			if at.at == 0 {
-				continue
-			}
-			switch {
-			case d.Point.Precision == value.PrecisionRange && end == 0:
-				start := value.When{Text: d.Point.Start.String()}
-				end, endAt = d.Point.End, at
-				t.event("STARTS", t.modality(l, d.Point.Start), start.Text, fmt.Sprintf("The contract for %s starts on %s.", t.called(), start.Text), nil, at)
-				t.event("ENDS", t.modality(l, end), end.String(), fmt.Sprintf("The contract for %s ends on %s.", t.called(), end), nil, at)
-			case extension.MatchString(l.text) && end != 0 && d.Point.Precision == value.PrecisionDay && d.Point.Start > end:
-				more := data{}
-				if n := monthsBetween(end, d.Point.Start); n > 0 {
-					more["months"] = n
-				}
-				t.event("EXTENSION_OPTION", "ACTUAL", end.String()+"/"+d.Point.Text, fmt.Sprintf("The contract for %s may be extended to %s.", t.called(), d.Point.Text), more, at, endAt)
-			}
-		}
-	}
-}
-
-// modality is ACTUAL for a day that had come when the notice was published, unless it is estimated.
-func (t *textReader) modality(l line, d value.Day) string {
-	published, _ := t.document["date"].(string)
-	if published == "" || d.String() > published || strings.Contains(strings.ToLower(t.passages[l.at-1].Section+t.label(l)), "estimated") {
-		return "EXPECTED"
-	}
-	return "ACTUAL"
-}
-
-// label is that under which a line stands, as printed.
-func (t *textReader) label(l line) string {
-	for at := l.at - 1; at > 0; at-- {
-		if _, ok := labels[strings.ToLower(strings.TrimSpace(t.passages[at-1].Text))]; ok {
-			return t.passages[at-1].Text
-		}
-	}
-	return ""
-}
-
-var extension = regexp.MustCompile(`(?i)\bextension\b|\bextended\b`)
-
-// deadlines reads when the tender closes and when it was published, and when the contract was terminated.
-func (t *textReader) deadlines() {
-	for _, l := range t.all("closes") {
-		if d, at, ok := t.day(l); ok {
-			t.event("TENDER_CLOSES", "EXPECTED", d, fmt.Sprintf("The tender for %s closes on %s.", t.called(), d), nil, at)
-			break
-		}
-	}
-	if v := t.first("terminated"); v != nil {
-		if d, at, ok := t.day(*v); ok {
-			day, err := value.ParseDay(d)
-			if err == nil {
-				t.event("ENDS", t.modality(*v, day), d, fmt.Sprintf("The contract for %s is terminated on %s.", t.called(), d), data{"note": "terminated"}, at)
-			}
-		}
-	}
-	if v := t.first("published"); v != nil && len(t.all("closes")) > 0 {
-		if d, at, ok := t.day(*v); ok {
-			t.event("TENDER_PUBLISHED", "ACTUAL", d, fmt.Sprintf("The tender for %s was published on %s.", t.called(), d), nil, at)
-		}
-	}
-}
-
-// day is the first whole day of a line.
-func (t *textReader) day(l line) (string, cite, bool) {
-	for _, d := range figure.Dates(l.text, value.MinDay) {
-		if at := t.cite(l.at, d.Printed); d.Point.Precision == value.PrecisionDay && at.at > 0 {
-			return d.Point.Text, at, true
-		}
-	}
-	return "", cite{}, false
-}
-
-// suppliers reads who won, where a label says so.
-func (t *textReader) suppliers() {
-	net, gross := t.amounts("value")
-	if net == nil {
-		net = gross
-	}
-	parts := t.inParts()
-	if parts {
-		net = nil
-	}
-	if net != nil && t.later() {
-		// It is what the contract is worth after a change, or was when it ended; what it was awarded for is not said.
-		t.fact("Remark", fmt.Sprintf("The value of %s is %s.", t.called(), net.printed),
-			data{"kind": "FINDING", "about": []string{t.ref}, "amount": moneyOf(net.figure)}, cite{net.at, net.printed})
-		net = nil
-	}
-	modality := "ACTUAL"
-	if v := t.first("status"); v != nil && pending.MatchString(v.text) || t.first("signing") != nil && t.first("signed") == nil {
-		modality = "EXPECTED"
-	}
-	var when *line
-	if modality == "ACTUAL" {
-		when = t.first("signed")
-	}
-	told := map[string]bool{}
-	for at, f := range t.fields {
-		if f.name != "supplier" {
-			continue
-		}
-		if parts && !t.later() {
-			net = t.worthBelow(at)
-		}
-		for i, v := range f.values {
-			if i > 0 && !t.further(f, v) || partOfBuyer.MatchString(v.text) && !companyForm.MatchString(v.text) {
-				break
-			}
-			if parts && net == nil && told[v.text] {
-				continue // listed again, behind the contracts
-			}
-			told[v.text] = true
-			t.supplierLine(v, modality, net, when)
-		}
-		if len(f.values) > 0 {
-			t.register(f)
-		}
-	}
-}
-
-// inParts says whether a notice of several contracts gives several values: none of them is that of the whole.
-func (t *textReader) inParts() bool {
-	var first *worth
-	for _, f := range t.fields {
-		if f.name != "value" {
-			continue
-		}
-		net, gross := t.amountsIn(f.values)
-		if net == nil {
-			net = gross
-		}
-		switch {
-		case net == nil:
-		case first == nil:
-			first = net
-		case first.figure.Amount != net.figure.Amount:
-			return true
-		}
-	}
-	return false
-}
-
-// worthBelow is the value that stands below a supplier and is of that supplier's contract alone; nil where that is not sure.
-func (t *textReader) worthBelow(at int) *worth {
-	named := func(name string) func(field) bool { return func(f field) bool { return f.name == name } }
-	if slices.IndexFunc(t.fields, named("value")) < slices.IndexFunc(t.fields, named("supplier")) {
-		return nil // values stand above their suppliers, or the first is of the whole
-	}
-	if len(t.fields[at].values) != 1 {
-		return nil
-	}
-	for _, f := range t.fields[at+1:] {
-		switch f.name {
-		case "supplier", "": // another's, or another lot's
-			return nil
-		case "value":
-			net, gross := t.amountsIn(f.values)
-			if net == nil {
-				return gross
-			}
-			return net
-		}
-	}
-	return nil
-}
-
-// laterNotice heads a notice of what became of a contract: `UK7: Contract change notice`, `UK11: Contract termination notice`.
-var laterNotice = regexp.MustCompile(`(?i)^(?:UK\d+: ?)?contract (?:change|modification|performance|termination) notice\b`)
-
-// later says whether the notice tells what became of a contract that was awarded before.
-func (t *textReader) later() bool {
-	return slices.ContainsFunc(t.passages, func(p passage.Passage) bool { return laterNotice.MatchString(p.Text) })
-}
-
-// further says whether a line below the first names one more supplier: a bullet, or a company under `Suppliers`.
-func (t *textReader) further(f field, v line) bool {
-	if t.passages[v.at-1].Kind == passage.Bullet {
-		return true
-	}
-	return companyForm.MatchString(v.text) && !strings.Contains(v.text, ":") && strings.EqualFold(strings.TrimSpace(t.label(f.values[0])), "Suppliers")
-}
-
-// companyForm is a name that ends in the form of a company: `8x8 UK Limited` is no address.
-var companyForm = regexp.MustCompile(`(?i)\b(?:ltd|limited|plc|llp)\.?$`)
-
-// companyNumber is the line of a supplier's block with its number in the register of companies.
-var companyNumber = regexp.MustCompile(`(?i)^Companies House: ?([A-Z]{2}\d{6}|\d{8})$`)
-
-// register states the company numbers that stand under suppliers: each is of the company printed last above it.
-func (t *textReader) register(f field) {
-	of, numbered := f.values[0], false
-	for _, v := range f.values[1:] {
-		m := companyNumber.FindStringSubmatch(v.text)
-		switch {
-		case m == nil && t.further(f, v):
-			of, numbered = v, false
-		case m != nil && !numbered:
-			numbered = true
-			t.companyNumber(of, v, m[1])
-		}
-	}
-}
-
-func (t *textReader) companyNumber(of, v line, number string) {
-	at, name := t.cite(v.at, number), strings.TrimRight(of.text, " .,;")
-	if ref := t.supplier(name, number, t.ref, t.cite(of.at, name)); ref != "" && at.at > 0 {
-		t.claim(ref, "companyNumber", strings.ToUpper(number), "Its company number is "+strings.ToUpper(number)+".", at)
-	}
-}
-
-var pending = regexp.MustCompile(`(?i)\b(?:pending|planned|estimated|not yet)\b`)
-
-func (t *textReader) supplierLine(v line, modality string, net *worth, when *line) {
-	printed := strings.TrimRight(v.text, " .,;")
-	if found := supplier.Find("Supplier: "+v.text, supplier.Options{}); !keptBack.MatchString(v.text) && len(found) > 0 && found[0].Start == len("Supplier: ") {
-		printed = found[0].Printed
-	}
-	at := t.cite(v.at, printed)
-	if at.at == 0 {
-		return
-	}
-	ref := t.supplier(printed, "", t.ref, at)
-	if ref == "" {
-		return
-	}
-	more := data{"supplier": ref}
-	cites := []cite{at}
-	if net != nil {
-		more["amount"] = moneyOf(net.figure)
-		cites = append(cites, cite{net.at, net.printed})
-	}
-	day := ""
-	if when != nil {
-		if d, c, ok := t.day(*when); ok {
-			day, cites = d, append(cites, c)
-		}
-	}
-	t.event("AWARDED", modality, day, fmt.Sprintf("%s %s to %s.", t.called(), awardVerb(modality), printed), more, cites...)
 }
