@@ -1,5 +1,5 @@
 // Package notice reads contract notices into records: releases of the Open Contracting Data Standard as JSON (OCDS), and notices as
-// text in the layout of Find a Tender (Text).
+// text, in the layout of Find a Tender or on the standard forms of the European Union (Text).
 //
 // A release is cut into passages so that the same release gives the same ones however it was fetched: one passage for each text,
 // number and truth value in it, `awards[1].value.amount: 46000`, the fields of an object in alphabetical order, lists in their own. An
