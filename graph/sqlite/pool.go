@@ -6,6 +6,10 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 )
 
 // errClosed is a call after Close.
@@ -31,6 +35,27 @@ func newPool(db *sql.DB, size int) *pool {
 	return &pool{db: db, slots: make(chan struct{}, size)}
 }
 
+// opening bounds how long a connection waits for other processes that open the same new file.
+const opening = 5 * time.Second
+
+// open opens a connection. While another process turns a new file to write-ahead logging, SQLite says at once that it is busy, whatever
+// its timeout is: so it is asked again.
+func (p *pool) open(ctx context.Context) (*sql.Conn, error) {
+	const pause = 20 * time.Millisecond
+	for begun := time.Now(); ; {
+		c, err := p.db.Conn(ctx)
+		var e *sqlite.Error
+		if err == nil || !errors.As(err, &e) || e.Code()&0xff != lib.SQLITE_BUSY || time.Since(begun) > opening {
+			return c, err
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
 // take waits for a connection. It belongs to the caller until put.
 func (p *pool) take(ctx context.Context) (*reader, error) {
 	select {
@@ -51,7 +76,7 @@ func (p *pool) take(ctx context.Context) (*reader, error) {
 		return r, nil
 	}
 	p.mu.Unlock()
-	c, err := p.db.Conn(ctx)
+	c, err := p.open(ctx)
 	if err != nil {
 		<-p.slots
 		return nil, err

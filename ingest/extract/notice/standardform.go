@@ -20,7 +20,7 @@ var sectionLine = regexp.MustCompile(`(?i)^Section ([IVX]{1,4}|one|two|three|fou
 // Tender, Public Contracts Scotland and Sell2Wales used until the Procurement Act 2023, and in Scotland after it.
 func StandardForm(line string) bool {
 	m := sectionLine.FindStringSubmatch(line)
-	return m != nil && roman(m[1]) == "I" && strings.Contains(strings.ToLower(line), "contracting")
+	return len(m) > 1 && roman(m[1]) == "I" && strings.Contains(strings.ToLower(line), "contracting")
 }
 
 // roman is the number of a section as the forms have it.
