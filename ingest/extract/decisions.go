@@ -38,7 +38,7 @@ var (
 	participle = regexp.MustCompile(`,? (?:and )?\b(approving|endorsing|agreeing|noting|rejecting|deferring)\b`)
 	// resolvedIt begins a resolution: `It was RESOLVED (unanimously) - That`, `RESOLVED: a. That`.
 	resolvedIt = regexp.MustCompile(`^(?:On .{0,120}?, |It was (?:moved|proposed)[^.;]{0,120}? (?:and )?(?:\([^)]*\) )?)?(?:(?i:it) was )?(?:(?i:unanimously|therefore|then|further|duly|accordingly) )?(?i:resolved|agreed)(?i: unanimously)?(?: by .{0,60}?)?(?: \([^)]*\))?[ :;,/–—-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*)?(?i:\bthat|\bto)\b` +
-		`|^.{0,200}?\b(?:it was |and |, )(?:unanimously |therefore |then )?RESOLVED(?: unanimously)?[ :–—-]*(?i:\bthat|\bto)\b`)
+		`|^.{0,200}?\b(?:it was |and |, )(?:\([^)]{0,60}\) )?(?:unanimously |therefore |then )?RESOLVED(?: unanimously)?[ :–—-]*(?i:\bthat|\bto)\b`)
 	asResolved = regexp.MustCompile(`\b(?i:be) (?:formally |hereby |duly )?((?i:approved|endorsed|adopted|granted|agreed|accepted|noted|rejected|refused|deferred|referred|withdrawn|received and noted|delegated|authorised))\b`)
 	asRecord   = regexp.MustCompile(`(?i)\b(?:was|were|be) (?:unanimously |duly )?(approved|agreed|confirmed|accepted|signed)\b[^.]{0,40}?\bas (?:a |an )?(?:correct|accurate|true)\b`)
 	chosenAs   = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
@@ -62,7 +62,7 @@ func (w *writer) readDecisions(lines []*line) {
 	pending := ""  // a line that opens a list: what each entry comes to
 	var head *line
 	for _, l := range lines {
-		if l.furniture || l.Kind == "HEADING" && !opensList(l.text) {
+		if l.furniture || l.Kind == "HEADING" && !opensList(l.text) && !(pending != "" && thatIt.MatchString(l.text)) {
 			spoke, pending = false, ""
 			continue
 		}
@@ -101,7 +101,7 @@ var (
 	thatIt    = regexp.MustCompile(`^(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+)?(?i:that)\b`)
 	openEntry = regexp.MustCompile(`^(?:It was )?(?i:(?:unanimously )?resolved)[ :;,–—-]+\(?(?:a|i|1)[.)]\s`) // the first entry, on the line that opens the list
 	elsewhere = regexp.MustCompile(`(?i)^(?:view the|additional documents|minutes:|reasons?\b)`)
-	resolvedL = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;/–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
+	resolvedL = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;,/–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
 	// endsResolved ends a line in which a copy has run together what stands before a resolution: `... Minutes: RESOLVED:`.
 	endsResolved = regexp.MustCompile(`(?:[.:;|]|\bwas|\band)\s(?:[Ii]t was )?(?:[Uu]nanimously |UNANIMOUSLY )?RESOLVED(?: [Uu]nanimously| UNANIMOUSLY)?[ :;,–—-]*(?:[Tt]hat)?[ :;,–—-]*$`)
 	decisionL    = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)

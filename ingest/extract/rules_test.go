@@ -224,6 +224,7 @@ func TestVerdicts(t *testing.T) {
 		{"The motion was carried. The amendment was lost.", "AGREED REJECTED"},
 		{"On a vote being taken it was RESOLVED that the motion be put.", "AGREED"},
 		{"RESOLVED – That the report be noted.", "NOTED"},
+		{"It was moved, seconded and (following a show of hands) RESOLVED that the rules be suspended.", "AGREED"},
 		{"UNANIMOUSLY RESOLVED that the minutes be signed as a correct record.", "APPROVED"},
 		{"It was RESOLVED to approve the minutes of the 2nd May 2019 as an accurate reflection.", "APPROVED"},
 		{"The minutes of the meeting of the Policy Committee held on 23 September 2021 were APPROVED and signed.", "APPROVED"},
