@@ -10,31 +10,31 @@ import (
 )
 
 // readNotice reads a contract notice: releases as JSON, or text under the labels of a notice. Nothing is returned for a page that only
-// looks like one, a copy with other lines around cut JSON: it is kept as a page of unknown kind.
-func readNotice(m *schema.Model, p *page) (*Reading, error) {
+// looks like one, a copy with other lines around cut JSON: it is kept as a page of unknown kind, and why says why.
+func readNotice(m *schema.Model, p *page) (done *Reading, why string, err error) {
 	if p.kind == Notice {
 		rec, err := notice.Text([]byte(p.text), p.address.raw, m)
 		if err != nil {
-			return nil, nil //nolint:nilerr // kept as a page of unknown kind
+			return nil, "it is not read as the contract notice that it looks like: " + err.Error(), nil
 		}
 		out := &Reading{Kind: Notice, Records: []*record.Record{rec}}
 		if day, err := value.ParseDay(p.by); err == nil && rec.Document.Fields["date"] == nil {
 			rec.Document.Fields["date"] = int64(day)
 			out.Notes = append(out.Notes, "the page gives no date: dated "+p.by+", a day on which it is known to have stood there")
 		}
-		return out, nil
+		return out, "", nil
 	}
 	data := strings.TrimSpace(p.text)
 	if !strings.HasPrefix(data, "{") && !strings.HasPrefix(data, "[") {
-		return nil, nil
+		return nil, "", nil
 	}
 	records, err := notice.OCDS([]byte(data), m)
 	if len(records) == 0 {
-		return nil, &Error{NoRelease, err.Error(), "a release or a package of releases"}
+		return nil, "", &Error{NoRelease, err.Error(), "a release or a package of releases"}
 	}
 	out := &Reading{Kind: OCDS, Records: records}
 	if err != nil {
 		out.Notes = append(out.Notes, err.Error())
 	}
-	return out, nil
+	return out, "", nil
 }

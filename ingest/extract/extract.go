@@ -51,8 +51,12 @@ func Read(m *schema.Model, p Page, known Known) (*Reading, error) {
 	}
 	w := newWriter(m, pg)
 	if pg.kind == Notice || pg.kind == OCDS {
-		if done, err := readNotice(m, pg); done != nil || err != nil {
+		done, why, err := readNotice(m, pg)
+		if done != nil || err != nil {
 			return done, err
+		}
+		if why != "" {
+			w.notes = append(w.notes, why)
 		}
 	}
 	read := readers[pg.kind]
