@@ -89,6 +89,11 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	if w.kind == Transcript || w.kind == Webcast {
 		return "", place{}, false // speech recognition bends names
 	}
+	if len(hosts) != 1 {
+		if printed, at, ok := w.imprint(among); ok {
+			return printed, at, true
+		}
+	}
 	if _, official := moderngov[w.address.page]; official && len(hosts) == 1 {
 		return "", place{}, false // its prose names other councils
 	}
@@ -103,6 +108,22 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	}
 	return "", place{}, false
 }
+
+// imprint is the council that a site names as its own, in its head or at its foot.
+func (w *writer) imprint(among func(string) bool) (string, place, bool) {
+	for _, l := range w.lines {
+		m := imprinted.FindStringSubmatchIndex(l.text)
+		if m == nil {
+			continue
+		}
+		if _, ok := w.known.council(l.text[m[2]:m[3]]); ok && among(l.text[m[2]:m[3]]) {
+			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
+		}
+	}
+	return "", place{}, false
+}
+
+var imprinted = regexp.MustCompile(`^(?:(?:©|\([cC]\)|Copyright\b)(?:[ ©\d,–-]|\([cC]\)|Copyright\b|\bThe\b)*|(?i:this is the (?:official )?website of )(?:the )?)(\p{Lu}[^.|,]+?)(?: (?i:website|all rights).*)?(?:[.|,].*)?$`)
 
 // bodies are those that a span names; `Ashby's Planning Committee` is the Planning Committee of Ashby where that is a council.
 func (w *writer) bodies(s span) []named {

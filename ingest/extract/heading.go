@@ -17,7 +17,8 @@ var (
 	// calledOffLead stands before the name of a meeting that does not take place: `*CANCELLED*, Planning Committee`.
 	calledOffLead = regexp.MustCompile(`^(?i)[*( ]*(?:cancelled|postponed)[*) ]*[,:–-]?\s*`)
 	movedLead     = regexp.MustCompile(`^From .*?\d{4},?\s*`)
-	movedTail     = regexp.MustCompile(`,? (?:MOVED|RESCHEDULED|NEW (?:DATE|TIME|VENUE))\.?$`)
+	// behindDay is what a site adds behind the day and time: that the meeting moved, or does not take place.
+	behindDay = regexp.MustCompile(`(?:,| -| –)? \(?(?:NEW (?:DATE|TIME|VENUE)|(?i:cancelled|postponed|moved|re-?scheduled|re-?arranged)(?i: (?:from|to|until)\b[^()]*)?)\)?\.?$`)
 	// aside is what a site says of a body that has another name since: `Cabinet - for meetings after 09/05/11, please see ...`.
 	aside = regexp.MustCompile(` [-–] (?i:for meetings (?:after|before|from|since|held)|please see|formerly|previously|now|see also)\b`)
 	trail = regexp.MustCompile(`(?:\s*[-–—:,|]|\s+on|\s+held on)\s*$`)
@@ -33,6 +34,7 @@ func sectionHead(text string) (headed, bool) {
 			text = text[:m[0]] + strings.Repeat(" ", last-m[0]) + text[last:]
 		}
 	}
+	text = behindDay.ReplaceAllString(text, "")
 	found := days(text)
 	moved := len(found) == 2 && found[0].from == len("From ") && strings.HasPrefix(text, "From ") // From 14 September 2022, Cabinet - Wednesday, 21st September, 2022
 	if moved {
@@ -42,7 +44,6 @@ func sectionHead(text string) (headed, bool) {
 		return headed{}, false
 	}
 	h := headed{when: found[0]}
-	text = movedTail.ReplaceAllString(text, "")
 	if rest := strings.TrimLeft(text[h.when.to:], " ."); rest != "" && !strings.HasPrefix(rest, "- ") && !strings.HasPrefix(rest, "– ") {
 		return headed{}, false
 	}

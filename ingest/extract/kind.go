@@ -115,7 +115,9 @@ func byLines(lines []passage.Passage) Kind {
 	has := map[string]int{}
 	kinds, labels := 0, 0
 	for _, p := range lines[:min(len(lines), first)] {
-		has[p.Text]++
+		if p.Text != banner || p.Kind != passage.Bullet { // the menu of the council software offers updates too
+			has[p.Text]++
+		}
 		switch {
 		case strings.HasPrefix(p.Text, "Decision Maker:"):
 			labels++

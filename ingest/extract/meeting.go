@@ -127,7 +127,7 @@ func (w *writer) headedCouncil(s *sitting, heading span) {
 // Words with which a body acts at the meeting that a page is about.
 const (
 	adverbs = `(?:\s*\([^()]*\))?,?(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|thus|therefore|has|have))*`
-	acts    = `met|meets|convened|gathered|meeting|noted|agreed|approved|endorsed|resolved|received|considered|discussed|heard|reviewed|elected|appointed|` +
+	acts    = `met|meets|convened|gathered|meeting|noted|agreed|approved|endorsed|resolved|received|considered|discussed|heard|reviewed|elected|appointed|RESOLVED|AGREED|NOTED|` +
 		`(?:is|was|were) (?:also )?(?:scheduled|due|expected|set)|will meet`
 )
 
@@ -138,7 +138,10 @@ var (
 	meetingOfBody = regexp.MustCompile(`^(?:At |In )?(?:[Tt]he|[Aa]) (?:\p{L}+ )?meeting of (?:the )?$`)
 	// beforeOf stands before the body in a meeting's minutes of the one before: it is the same body.
 	beforeOf = regexp.MustCompile(`[Mm]inutes of the (?:previous|last) meeting of (?:the )?$`)
-	opens    = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
+	// resolving stands before the body in its own resolution: `RESOLVED that Cabinet: 1. Endorsed the report`.
+	resolving = regexp.MustCompile(`^(?:It was )?(?:RESOLVED|Resolved|resolved)[:,]? [Tt]hat (?:the )?$`)
+	didSo     = regexp.MustCompile(`^(?:[-•*] ?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] *)?(?:\p{L}+ed|notes|approves|agrees|endorses) `)
+	opens     = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
 )
 
 // introduced reads the body's name off the first paragraphs: the body that acts there, or whose chair opens the meeting.
@@ -154,6 +157,10 @@ func (w *writer) introduced(s *sitting) {
 				if b.after > sentence.to {
 					rest = ""
 				}
+				if w.kind != Summary && resolving.MatchString(l.text[sentence.from:b.from]) && w.resolves(l, rest) {
+					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
+					return
+				}
 				led := chaired.MatchString(l.text[sentence.from:b.from]) && opens.MatchString(rest)
 				if beforeOf.MatchString(l.text[sentence.from:b.from]) && w.kind == Meeting {
 					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
@@ -167,6 +174,15 @@ func (w *writer) introduced(s *sitting) {
 			}
 		}
 	}
+}
+
+// resolves: what follows a body in its own resolution is what it did, on this line or, behind a colon, the next.
+func (w *writer) resolves(l *line, rest string) bool {
+	if rest != ":" {
+		return didSo.MatchString(strings.TrimPrefix(rest, " "))
+	}
+	i := slices.Index(w.lines, l)
+	return i+1 < len(w.lines) && didSo.MatchString(w.lines[i+1].text)
 }
 
 var (

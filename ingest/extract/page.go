@@ -111,8 +111,9 @@ func ended(p passage.Passage) bool {
 	if wholeDay.MatchString(p.Text) {
 		return true
 	}
-	if strings.HasSuffix(p.Text, ")") && strings.HasPrefix(p.Text, "(") && strings.Count(p.Text, "(") == strings.Count(p.Text, ")") {
-		return true // an aside
+	if opened, closed := strings.Count(p.Text, "("), strings.Count(p.Text, ")"); strings.HasSuffix(p.Text, ")") &&
+		(strings.HasPrefix(p.Text, "(") && opened == closed || opened < closed) {
+		return true // an aside, which may have begun on a line before
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.Text, `"'”’)]»`))
 	return strings.ContainsRune(".!?;:↩}", last)

@@ -30,7 +30,10 @@ var (
 		"Conduct Training Questions Question Services Member Members Time Review Panel Board Cabinet Group Report Officer Services For The And Of " +
 		"Executive Representative Candidate Support Engagement Briefing January February March April May June July August September October " +
 		"November December Cynghorydd Cynghorwyr Monday Tuesday Wednesday Thursday Friday Saturday Sunday Councillor Cllr Chair Chairman Deputy Leader " +
-		"Street Road Avenue Lane Park House Hall Centre Square Close")
+		"Street Road Avenue Lane Park House Hall Centre Square Close Town Civic Guild City County")
+	// surnames are some of these that are also names of people; the last of them say something else behind a whole name.
+	surnames = words("Street Lane Park House Hall Close Grant Ward March May June August Friday")
+	apart    = words("Ward March May June August Friday")
 )
 
 // people finds those whom a span titles as councillors. Plural titles run on over commas, brackets and `and`.
@@ -138,7 +141,7 @@ func nameAt(s span, at int) (person, bool) {
 		}
 		w := nameWord.FindString(text[from:])
 		first, _ := utf8.DecodeRuneInString(w)
-		if w == "" || noNames[w] || count > 0 && honours[w] || !unicode.IsUpper(first) && !particles[w] && !prefixed.MatchString(w) || joining[w] {
+		if w == "" || noNames[w] && !surname(w, count, text[from+len(w):]) || count > 0 && honours[w] || !unicode.IsUpper(first) && !particles[w] && !prefixed.MatchString(w) || joining[w] {
 			break
 		}
 		end, count = from+len(w), count+1
@@ -165,6 +168,14 @@ func nameAt(s span, at int) (person, bool) {
 		}
 	}
 	return p, true
+}
+
+// noSurname is what follows a word that is no surname there: `Mayor Ashby Hall Road`, `Councillor Baker May 2026`.
+var noSurname = regexp.MustCompile(`^(?: (?:\p{Lu}|\d|for\b|of\b|in\b)|/)`)
+
+// surname: a word that begins no name is somebody's surname behind so many words of a name, by what follows it.
+func surname(word string, behind int, rest string) bool {
+	return surnames[word] && (behind == 1 || behind > 1 && !apart[word]) && !noSurname.MatchString(rest)
 }
 
 // whole says whether a name is more than a surname. Initials and a surname are.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 )
@@ -15,7 +16,7 @@ var (
 	earlier = regexp.MustCompile(`(?i)\b(?:previous|last|earlier) (?:meeting|joint committee|committee|cabinet|council)\b|\bat its meeting\b|\bminutes of the meeting (?:of|held)\b|\bhad (?:been )?(?:previously|already)\b`)
 	// pastBody is a body that acts, as minutes tell it.
 	pastBody  = regexp.MustCompile(`(?m)\b(?:[Cc]ommittee|[Cc]abinet|[Pp]anel|[Bb]oard|[Cc]ouncil|[Ee]xecutive|[Mm]embers)\b(?: has:| have:| (?:also |unanimously |then )?(?:noted|agreed|approved|resolved|received|endorsed|considered)\b)`)
-	calledOff = regexp.MustCompile(`(?i)\bcancelled\b`)
+	calledOff = regexp.MustCompile(`(?i)\b(?:cancelled\b|postponed(?: (?:to|until)\b|[^ ]|$))`)
 	cancelled = regexp.MustCompile(`(?i)^(?:(?:this|the) meeting (?:has been|was|is) cancelled\b.*|cancelled|meeting cancelled|status: cancelled)\.?$`)
 )
 
@@ -27,8 +28,10 @@ func (w *writer) findStatus() {
 		return
 	}
 	for _, l := range w.lines {
-		if _, head := sectionHead(l.text); cancelled.MatchString(l.text) || head && calledOff.MatchString(l.text) {
-			w.status("CANCELLED", "The page says that the meeting is cancelled.", l.whole())
+		off := calledOff.FindString(l.text)
+		if _, head := sectionHead(l.text); cancelled.MatchString(l.text) || head && off != "" {
+			word, _, _ := strings.Cut(strings.ToLower(cmp.Or(off, "cancelled")), " ")
+			w.status("CANCELLED", "The page says that the meeting is "+strings.Trim(word, ",.)*")+".", l.whole())
 			return
 		}
 	}
@@ -108,7 +111,7 @@ func (w *writer) statusByTense(lines []*line) {
 }
 
 var (
-	venueLabel = regexp.MustCompile(`^(?:Time\s*:.{0,20}?\s)?(?:Venue|Location|Place)\s*:\s*(.+)$`)
+	venueLabel = regexp.MustCompile(`^(?:Time\s*:.{0,20}?\s)?(?:Proposed venue|Venue|Location|Place)\s*:\s*(.+)$`)
 	venueProse = regexp.MustCompile(`\b(?:take place|took place|be held|was held|is held) (?:at|in) ((?:the )?\p{Lu}[^.;]*?)(?:[.;]| on | at \d|$)`)
 	directions = regexp.MustCompile(`[.,]?\s*(?:View directions|To view the .*|(?:Please )?[Cc]lick here .*|View map)\.?$`)
 	virtual    = regexp.MustCompile(`\b(?:held|meet|met|meeting|take place)\b[^.]{0,30}\b(?:virtually|online|via (?:MS |Microsoft )?Teams|via Zoom)\b`)
@@ -127,7 +130,11 @@ func (w *writer) findVenue() {
 			}
 			venue := strings.TrimRight(l.text[m[2]:to], " .")
 			if venue != "" && !l.cut {
-				w.claim(w.meeting, "venue", venue, "The meeting is at "+venue+".", l.at(m[2], m[2]+len(venue)))
+				fields := object{"about": w.meeting, "field": "venue", "value": venue}
+				if strings.HasPrefix(l.text, "Proposed") {
+					fields["modality"] = "EXPECTED"
+				}
+				w.fact("Claim", fields, "The meeting is at "+venue+".", l.at(m[2], m[2]+len(venue)))
 			}
 			return
 		}
