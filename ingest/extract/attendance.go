@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -39,6 +40,40 @@ func (w *writer) readPeople(lines []*line) {
 		}
 		w.readSentences(l, listed)
 		w.readContact(l)
+		w.readUntitled(l)
+	}
+}
+
+var (
+	byComma = regexp.MustCompile(`,? (?:and|&) |[,;] `)
+	// personName is a whole name with or without a civil title, and nothing else.
+	personName = regexp.MustCompile(`^(?:(?:Deputy|Mrs|Mr|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Rev)\.? )*(\p{Lu}[\p{L}'’.-]*(?: (?:de |van |von )?\p{Lu}[\p{L}'’-]*){1,3})(?: \([^()]*\))?\.?$`)
+)
+
+// readUntitled keeps as names those who sent apologies and have no councillor's title: officers among them, and members of councils that
+// use none.
+func (w *writer) readUntitled(l *line) {
+	for _, s := range l.sentences() {
+		m := apologies.FindStringIndex(s.String())
+		if len(m) == 0 || lateness.MatchString(s.String()) || s.cut() {
+			continue
+		}
+		titled := people(s)
+		rest := s.sub(m[1], len(s.String()))
+		from := 0
+		for _, gap := range append(byComma.FindAllStringIndex(rest.String(), -1), []int{len(rest.String()), 0}) {
+			part := rest.sub(from, gap[0])
+			from = gap[1]
+			lead := len(part.String()) - len(strings.TrimLeft(part.String(), " :"))
+			n := personName.FindStringSubmatchIndex(part.String()[lead:])
+			if len(n) == 0 {
+				continue
+			}
+			name := part.sub(lead+n[2], lead+n[3])
+			if !within(titled, name.from) && !slices.ContainsFunc(strings.Fields(name.String()), func(word string) bool { return noPerson[word] || nouns[word] || breaking[word] }) {
+				w.unresolved(name.place(), "NOT_TIED", "Sent apologies; a councillor's title is not given.")
+			}
+		}
 	}
 }
 
