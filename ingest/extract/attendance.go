@@ -16,7 +16,7 @@ var (
 	bareTitle   = regexp.MustCompile(`(?:Councillor|Cllr|Cynghorydd|Cyng\.?) $`)
 	inPlaceOf   = regexp.MustCompile(`(?i)(?:\b(?:substitut\w*|deputis\w*|sub|attend\w*)|\() ?(?:for|in (?:the )?place of|on behalf of) (?:(?:Councillors?|Cllrs?\.?|Cynghorydd|Cyng\.?|Alderman) )?$`)
 	apologised  = regexp.MustCompile(`(?i)^,? (?:(?:all )?(?:sent|gave|had (?:sent|given)|submitted|tendered) (?:his |her |their )?apologies\b|(?:had |all )?apologised for (?:(?:his|her|their|being|not) )?(?:inability|absence|absent|unable|being able)\b)`)
-	listGap     = regexp.MustCompile(`^(?:, and |, | and | & )(?:(?:Councillor|Cllr\.?) )?(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?$`)
+	listGap     = regexp.MustCompile(`^(?:, and |, | and | & )(?:(?:Councillor|Cllr\.?) )?(?:` + civil + `\.? )?$`)
 	didCome     = regexp.MustCompile(`(?i)^,? (?:was|were|is|attended|attending|present|arrived|joined|left|declared|acted|took|chaired|substituting)\b`)
 	presentList = regexp.MustCompile(`^(?i:(?:members |councillors |also |committee members )?(?:present|in attendance|attendance|voting members|non-voting members)\b[^:]{0,30}:)`)
 	lateness    = regexp.MustCompile(`(?i)\bapolog(?:y|ies) for (?:lateness|late arrival|arriving late|being late|(?:having to )?leav(?:e|ing) early|early departure)\b`)
@@ -47,7 +47,7 @@ func (w *writer) readPeople(lines []*line) {
 var (
 	byComma = regexp.MustCompile(`,? (?:and|&) |[,;] `)
 	// personName is a whole name with or without a civil title, and nothing else.
-	personName = regexp.MustCompile(`^(?:(?:Deputy|Mrs|Mr|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Rev)\.? )*(\p{Lu}[\p{L}'’.-]*(?: (?:de |van |von )?\p{Lu}[\p{L}'’-]*){1,3})(?: \([^()]*\))?\.?$`)
+	personName = regexp.MustCompile(`^(?:(?:Deputy|` + civil + `)\.? )*(\p{Lu}[\p{L}'’.-]*(?: (?:de |van |von )?\p{Lu}[\p{L}'’-]*){1,3})(?: \([^()]*\))?\.?$`)
 )
 
 // readUntitled keeps as names those who sent apologies and have no councillor's title: officers among them, and members of councils that

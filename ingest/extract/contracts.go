@@ -252,13 +252,11 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	if e.Supplier == nil && e.Amount == nil && e.When == nil && e.Months == 0 {
 		return "" // no more than the word for it
 	}
-	for _, h := range w.lines[:min(len(w.lines), 8)] { // the title of the matter
-		if h.Kind == passage.Heading && !h.furniture && !pageName[h.text] && !hasLabel(h.text) && len(h.text) < 200 {
-			if named := w.contractAt(h); named != "" {
-				return named
-			}
-			return w.entity("Contract", "", w.contractName(sectionName(h.text), e), nil, w.nameAt(h, sectionName(h.text)))
+	if h := w.ownTitle(); h != nil {
+		if named := w.contractAt(h); named != "" {
+			return named
 		}
+		return w.entity("Contract", "", w.contractName(sectionName(h.text), e), nil, w.nameAt(h, sectionName(h.text)))
 	}
 	return ""
 }

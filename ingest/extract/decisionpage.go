@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"councilgraph/ingest/passage"
 )
 
 // states are the words of `Decision status:`, and what they come to. A status that is none of these decides nothing yet.
@@ -40,6 +42,9 @@ func readDecision(w *writer) {
 	w.describe()
 	w.findCouncil()
 	w.held = true
+	if title := w.ownTitle(); title != nil {
+		w.title = sectionName(title.text)
+	}
 	n := w.ruling(w.lines)
 	w.decidedAt(n)
 	if w.meeting == "" && w.body == "" {
@@ -202,6 +207,23 @@ func (w *writer) maker(n ruling) {
 		return
 	}
 	w.unresolved(at, "OFFICER", "Who decided, by post.")
+	if len(w.councils) == 1 {
+		w.decider = w.councils[0]
+	}
+}
+
+// ownTitle is the heading that names the matter of a page: the first behind the line that says what the page is.
+func (w *writer) ownTitle() *line {
+	lines := w.lines[:min(len(w.lines), first)]
+	if at := slices.IndexFunc(lines, func(l *line) bool { return pageName[l.text] }); at >= 0 {
+		lines = lines[at+1:]
+	}
+	for _, l := range lines[:min(len(lines), 8)] {
+		if l.Kind == passage.Heading && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !label.MatchString(l.text) && len(l.text) < 200 {
+			return l
+		}
+	}
+	return nil
 }
 
 // noticed adds the decision. Without a text only the status tells, and without a status only a resolution does.
@@ -239,7 +261,7 @@ func (w *writer) readPastRows() {
 		if len(d) != 1 {
 			continue
 		}
-		w.decidedOn = d[0].day
+		w.decidedOn, w.title = d[0].day, oneLine(sectionName(l.text[m[4]:m[5]]))
 		var body []*line
 		for _, x := range w.lines[i+1:] {
 			if pastRow.MatchString(x.text) {
@@ -326,6 +348,7 @@ func (w *writer) row(head *line, body []*line) {
 	if o, ok := outcomeOf(head.text[m[8]:m[9]]); ok && !head.cut {
 		n.outcome, n.status = o, head
 	}
+	w.decider, w.title = "", oneLine(sectionName(head.text[m[4]:m[5]]))
 	w.decidedAt(n)
 	if w.meeting == "" {
 		w.maker(n)

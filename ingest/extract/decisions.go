@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,11 +38,17 @@ var (
 	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?((?i:` + decided + `))\b`)
 	participle = regexp.MustCompile(`,? (?:and )?\b(approving|endorsing|agreeing|noting|rejecting|deferring)\b`)
 	// resolvedIt begins a resolution: `It was RESOLVED (unanimously) - That`, `RESOLVED: a. That`.
-	resolvedIt = regexp.MustCompile(`^(?:On .{0,120}?, |It was (?:moved|proposed)[^.;]{0,120}? (?:and )?(?:\([^)]*\) )?)?(?:(?i:it) was )?(?:(?i:unanimously|therefore|then|further|duly|accordingly) )?(?i:resolved|agreed)(?i: unanimously)?(?: by .{0,60}?)?(?: \([^)]*\))?[ :;,/–—-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*)?(?i:\bthat|\bto)\b` +
+	resolvedIt = regexp.MustCompile(`^(?:On .{0,120}?, |As (?:an )?additional actions?,? |It was (?:moved|proposed)[^.;]{0,120}? (?:and )?(?:\([^)]*\) )?)?(?:(?i:it) was )?(?:(?i:unanimously|therefore|then|further|duly|accordingly) )?(?i:resolved|agreed)(?i: unanimously)?(?: by .{0,60}?)?(?: \([^)]*\))?[ :;,/–—·•-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*)?(?i:\bthat|\bto)\b` +
 		`|^.{0,200}?\b(?:it was |and |, )(?:\([^)]{0,60}\) )?(?:unanimously |therefore |then )?RESOLVED(?: unanimously)?[ :–—-]*(?i:\bthat|\bto)\b`)
+	// bareVerb is a decision whose verb alone stands in capitals: `Decision: · NOTED the update`.
+	bareVerb   = regexp.MustCompile(`^(?:[^.]{0,120}?\b(?:Decisions?|Minutes): ?)?(?:[·•‣-] ?)?(NOTED|AGREED|APPROVED|ENDORSED|DEFERRED|REJECTED)(?: \p{Ll}|: ?\p{L})`)
 	asResolved = regexp.MustCompile(`\b(?i:be) (?:formally |hereby |duly )?((?i:approved|endorsed|adopted|granted|agreed|accepted|noted|rejected|refused|deferred|referred|withdrawn|received and noted|delegated|authorised))\b`)
 	asRecord   = regexp.MustCompile(`(?i)\b(?:was|were|be) (?:unanimously |duly )?(approved|agreed|confirmed|accepted|signed)\b[^.]{0,40}?\bas (?:a |an )?(?:correct|accurate|true)\b`)
-	chosenAs   = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
+	// asGiven is a resolution by a noun: `That approval be given to the extension`.
+	asGiven  = regexp.MustCompile(`\b((?i:approval|agreement|consent|authority|permission))\b(?: [^.;]{0,60}?)? be (?:hereby )?given\b`)
+	chosenAs = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
+	// onceChosen follows an election of which a page tells as of the past: `was elected in 1970 to serve`.
+	onceChosen = regexp.MustCompile(`^(?: as a [Cc]ouncillor\b| to serve\b|[^.]{0,60}? in (?:\p{Lu}\p{Ll}+ )?(?:19|20)\d\d\b)`)
 	passive    = regexp.MustCompile(`\b(?i:recommendations?|proposals?|motion|amendment|report|budget|application) (?:was|were) (?:declared |unanimously )*((?i:approved|agreed|rejected|refused|deferred|carried|lost|defeated))\b`)
 	minutesOf  = regexp.MustCompile(`^.{0,60}?\b[Mm]inutes of the .{0,160}?\b(?:was|were) (?:duly )?((?i:approved|agreed|noted))\b`)
 	that       = regexp.MustCompile(`^ that\b`)
@@ -101,9 +108,9 @@ var (
 	thatIt    = regexp.MustCompile(`^(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+)?(?i:that)\b`)
 	openEntry = regexp.MustCompile(`^(?:It was )?(?i:(?:unanimously )?resolved)[ :;,–—-]+\(?(?:a|i|1)[.)]\s`) // the first entry, on the line that opens the list
 	elsewhere = regexp.MustCompile(`(?i)^(?:view the|additional documents|minutes:|reasons?\b)`)
-	resolvedL = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;,/–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
+	resolvedL = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, |as (?:an )?additional actions? )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;,/–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
 	// endsResolved ends a line in which a copy has run together what stands before a resolution: `... Minutes: RESOLVED:`.
-	endsResolved = regexp.MustCompile(`(?:[.:;|]|\bwas|\band)\s(?:[Ii]t was )?(?:[Uu]nanimously |UNANIMOUSLY )?RESOLVED(?: [Uu]nanimously| UNANIMOUSLY)?[ :;,–—-]*(?:[Tt]hat)?[ :;,–—-]*$`)
+	endsResolved = regexp.MustCompile(`(?:[.:;|]|\bwas|\band)\s(?:[Ii]t was )?(?:[Uu]nanimously |UNANIMOUSLY )?RESOLVED(?: [Uu]nanimously| UNANIMOUSLY)?[ :;,–—-]*(?:[Tt]hat)?[ :;,–—-]*$|: Resolved ?:[ –—-]*$`)
 	decisionL    = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
 	bodyOpens    = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
 	listLead     = regexp.MustCompile(`^[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+(?i:that,? )?`)
@@ -141,6 +148,9 @@ func (w *writer) listEntry(l, head *line, outcome string) {
 	if m := asResolved.FindStringSubmatchIndex(text); m != nil {
 		v.outcome = passiveOutcome(text[m[2]:m[3]])
 		v.verb = span{l, at + m[2], at + m[3]}
+	} else if m := asGiven.FindStringSubmatchIndex(text); m != nil {
+		v.outcome = passiveOutcome(text[m[2]:m[3]])
+		v.verb = span{l, at + m[2], at + m[3]}
 	} else if m := firstWords.FindStringSubmatchIndex(text); m != nil {
 		if o, ok := outcomes[strings.ToLower(text[m[2]:m[3]])]; ok {
 			v.outcome = o
@@ -158,13 +168,13 @@ func (w *writer) listEntry(l, head *line, outcome string) {
 
 func passiveOutcome(verb string) string {
 	switch verb = strings.ToLower(verb); verb {
-	case "signed":
+	case "signed", "approval":
 		return "APPROVED"
 	case "withdrawn":
 		return "WITHDRAWN"
 	case "received and noted":
 		return "NOTED"
-	case "confirmed", "carried":
+	case "confirmed", "carried", "agreement", "consent", "authority", "permission":
 		return "AGREED"
 	case "lost", "defeated":
 		return "REJECTED"
@@ -181,16 +191,18 @@ func (w *writer) decision(v verdict, also ...place) {
 		return // of another year
 	}
 	fields := object{}
-	if w.body != "" {
-		fields["by"] = w.body
+	if by := cmp.Or(w.body, w.decider); by != "" {
+		fields["by"] = by
 	}
 	if w.meeting != "" {
 		fields["meeting"] = w.meeting
 	}
-	section := sectionName(v.sentence.line.Section)
+	under := ""
 	if item := w.itemOf(v.sentence.line); item != "" {
 		fields["item"] = item
-		section = w.byKey[item].data["name"].(string)
+		under = w.byKey[item].data["name"].(string)
+	} else if under = cmp.Or(w.title, w.decisionTitle(v.sentence.line.Section)); under != "" {
+		fields["title"] = under
 	}
 	if v.outcome != "" {
 		fields["outcome"] = v.outcome
@@ -205,12 +217,31 @@ func (w *writer) decision(v verdict, also ...place) {
 	if wording == "" {
 		wording = "chosen by election or appointment"
 	}
-	section = dayAhead.ReplaceAllString(section, "")
-	if section != "" && section != "Summary" && !pageName[section] && !hasLabel(section) && !entry.MatchString(section) && !label.MatchString(section) && !leadsUp.MatchString(section) && !opensList(section) {
-		wording += ", under " + section
+	if under != "" {
+		wording += ", under " + under
 	}
 	w.fact("Decision", fields, "Decided: "+wording+".", slices.Concat([]place{v.verb.place()}, also)...)
 }
+
+// decisionTitle is the heading of a section of a council's own page as the title of what is decided in it; empty where the heading is none.
+func (w *writer) decisionTitle(section string) string {
+	if w.kind != Meeting && w.kind != Item && w.kind != Issue && w.kind != Decision && w.kind != DecisionList {
+		return ""
+	}
+	section = strings.Trim(dayAhead.ReplaceAllString(sectionName(section), ""), " |")
+	_, meeting := sectionHead(section)
+	if section == "Summary" || pageName[section] || meeting && !ofMinutes.MatchString(section) || strings.HasSuffix(section, ".") || kindLine.MatchString(section) || isList.MatchString(section) || hasLabel(section) || entry.MatchString(section) ||
+		label.MatchString(section) || leadsUp.MatchString(section) || opensList(section) {
+		return ""
+	}
+	if m := numberItem.FindStringSubmatch(section); len(m) > 0 {
+		section = m[2]
+	}
+	return oneLine(section)
+}
+
+// ofMinutes begins an item's title that gives the day of another meeting: `Minutes of the meeting held on 4 October 2021`.
+var ofMinutes = regexp.MustCompile(`^(?i:minutes (?:of|from|[-–]))`)
 
 // dayAhead is the day that a list of decisions puts before the title of each.
 var dayAhead = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4} [-–] `)

@@ -59,8 +59,14 @@ func (w *writer) official() documentKind {
 	if strings.Contains(text, "minutes:") || strings.Contains(text, "resolved") || pastBody.MatchString(w.text) || w.apologised() {
 		return documentKind{"MINUTES", 4}
 	}
+	if toldDecision.MatchString(w.text) {
+		return documentKind{"DECISION_NOTICE", 4}
+	}
 	return documentKind{"AGENDA", 3}
 }
+
+// toldDecision is a decision behind its label, in a copy without the line that says what the page holds.
+var toldDecision = regexp.MustCompile(`\bDecisions?: ?(?:[·•-] ?)?(?:NOTED|AGREED|APPROVED|RESOLVED)\b`)
 
 // describe fills in the document: who serves it, its number there, its kind.
 func (w *writer) describe() {

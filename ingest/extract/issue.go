@@ -13,7 +13,7 @@ var partHead = regexp.MustCompile(`^Meeting: (\d{1,2}/\d{1,2}/\d{4}) - (.+?)(?: 
 var dueBy = regexp.MustCompile(`^Decision due:? .*? by (?:the )?(\p{Lu}.+)$`)
 
 // readIssue reads a council's page of one matter: a part for each meeting that dealt with it. A copy that has lost the heads of its
-// parts is read as the page of one item; a page of the plan decides nothing.
+// parts is read as the page of one item; a page of the plan decides nothing until it says so.
 func readIssue(w *writer) {
 	var at []int
 	for i, l := range w.lines {
@@ -24,6 +24,7 @@ func readIssue(w *writer) {
 	if len(at) == 0 {
 		readItem(w)
 		w.dueBody()
+		w.statusOfDecision()
 		return
 	}
 	w.findHead()
@@ -99,6 +100,17 @@ func (w *writer) dueBody() {
 		name := l.text[m[2]:m[3]]
 		if found := bodies(span{l, m[2], len(l.text)}); len(found) == 1 && found[0].String() == name {
 			w.committee(name, l.at(m[2], m[3]))
+		}
+	}
+}
+
+// statusOfDecision reads what the label of a matter's page says has become of the decision: `Decision status: Recommendations Approved`.
+func (w *writer) statusOfDecision() {
+	for _, x := range labels(w.lines) {
+		if outcome, ok := outcomeOf(x.value()); ok && x.name == "Decision status" && !x.line.cut {
+			all := span{x.line, 0, len(x.line.text)}
+			w.decision(verdict{outcome, all, all})
+			return
 		}
 	}
 }

@@ -136,6 +136,8 @@ var (
 	chaired = regexp.MustCompile(`(?:Chair|Chairman|Chairwoman|Chairperson) of (?:the )?$`)
 	// meetingOfBody stands before the body whose meeting it is.
 	meetingOfBody = regexp.MustCompile(`^(?:At |In )?(?:[Tt]he|[Aa]) (?:\p{L}+ )?meeting of (?:the )?$`)
+	// toldBy stands before the body that its own chair tells something.
+	toldBy = regexp.MustCompile(`^The (?:Chair|Chairman|Chairwoman|Chairperson|Leader|Mayor)(?:, Councillor [^,.]{3,40},)? (?:informed|advised|reminded|told|updated) (?:the )?$`)
 	// beforeOf stands before the body in a meeting's minutes of the one before: it is the same body.
 	beforeOf = regexp.MustCompile(`[Mm]inutes of the (?:previous|last) meeting of (?:the )?$`)
 	// resolving stands before the body in its own resolution: `RESOLVED that Cabinet: 1. Endorsed the report`.
@@ -159,6 +161,10 @@ func (w *writer) introduced(s *sitting) {
 				}
 				if w.kind != Summary && resolving.MatchString(l.text[sentence.from:b.from]) && w.resolves(l, rest) {
 					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
+					return
+				}
+				if w.kind == Meeting && b.council == "" && toldBy.MatchString(l.text[sentence.from:b.from]) {
+					s.name, s.nameAt = b.name(), b.place()
 					return
 				}
 				led := chaired.MatchString(l.text[sentence.from:b.from]) && opens.MatchString(rest)

@@ -17,10 +17,13 @@ type person struct {
 	plural bool // one of several behind a plural title
 }
 
+// civil are titles that stand between a councillor's title and name, or in its place.
+const civil = `(?:Dr|Sir|Dame|Prof(?:essor)?|Rev(?:erend|d)?|Lord|Lady|Baroness|Mrs|Mr|Ms|Miss|Mx)`
+
 var (
-	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Cynghorydd|Cyng\.?|Comhairliche|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: (?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss))?\.? `)
-	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Cynghorwyr|Comhairlichean|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
-	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd )?(?:(?:Dr|Sir|Dame|Prof|Rev|Mrs|Mr|Ms|Miss)\.? )?`)
+	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Cynghorydd|Cyng\.?|Comhairliche|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: ` + civil + `)?\.? `)
+	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Cynghorwyr|Comhairlichean|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:` + civil + `\.? )?`)
+	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd )?(?:` + civil + `\.? )?`)
 	// prefixed are names with an article: al-Hassan.
 	prefixed = regexp.MustCompile(`^(?:al|el|ad|as|ur|ul)-\p{Lu}`)
 	// particles stand in lower case within a name.

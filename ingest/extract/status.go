@@ -82,7 +82,7 @@ func (w *writer) heldAsTold() {
 		return
 	}
 	for _, l := range w.prose() {
-		if presentList.MatchString(l.text) || minutesMark.MatchString(l.text) {
+		if presentList.MatchString(l.text) || minutesMark.MatchString(l.text) || toldDecision.MatchString(l.text) {
 			w.status("HELD", "The page holds what the meeting did.", l.whole())
 			return
 		}

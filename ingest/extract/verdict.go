@@ -17,6 +17,9 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 	switch {
 	case resolvedIt.MatchString(text):
 		h.resolution()
+	case bareVerb.MatchString(text):
+		x := bareVerb.FindStringSubmatchIndex(text)
+		h.add(outcomes[strings.ToLower(text[x[2]:x[3]])], x[2], x[3])
 	case planned.MatchString(text) && !h.decidesFirst(spoke):
 	case h.active(spoke):
 	default:
@@ -50,7 +53,7 @@ func (h *hearing) add(outcome string, from, to int) {
 
 // resolution reads `RESOLVED that the report be noted`.
 func (h *hearing) resolution() {
-	for _, re := range []*regexp.Regexp{asResolved, asRecord} {
+	for _, re := range []*regexp.Regexp{asResolved, asRecord, asGiven} {
 		if x := re.FindStringSubmatchIndex(h.text); x != nil {
 			h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
 			return
@@ -145,7 +148,9 @@ func (h *hearing) passive() {
 		return
 	}
 	if x := chosenAs.FindStringSubmatchIndex(h.text); x != nil && len(people(h.sentence)) > 0 {
-		h.add("", x[2], x[3])
+		if !onceChosen.MatchString(h.text[x[3]:]) {
+			h.add("", x[2], x[3])
+		}
 		return
 	}
 	if x := minutesOf.FindStringSubmatchIndex(h.text); x != nil {

@@ -34,6 +34,8 @@ type writer struct {
 	meeting    string           // id; empty where the page gives no day
 	held       bool             // the meeting took place: what its minutes state is decided
 	decidedOn  string           // the day of a decision that no meeting took
+	decider    string           // id of the council in whose name the holder of a post decided
+	title      string           // of the decision that is read
 	spent      map[spot]bool    // amounts that a typed fact has taken
 	requested  map[spot]bool    // requests that a step has taken
 	contractOn map[int][]string // ids of the contracts of which a line has told, by its ordinal
@@ -62,7 +64,7 @@ func newWriter(m *schema.Model, p *page) *writer {
 // entity adds an entity, or finds it again, and gives the word by which others refer to it. Without an id the name has to find it:
 // here where it is known, else in the graph.
 func (w *writer) entity(typ, id, name string, fields object, seen ...place) string {
-	if id == "" {
+	if id == "" && !(typ == "Councillor" && len(w.councils)+len(w.scope) == 0) { // of which council is not known: a name is too little
 		if n, ok := w.known.named(typ, name, w.councils...); ok {
 			id = n.ID
 		}

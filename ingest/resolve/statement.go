@@ -101,11 +101,22 @@ func NewStatement(t *schema.Type, fields map[string]any, refs map[string][]strin
 		slices.Sort(refs[k])
 		refs[k] = slices.Compact(refs[k])
 	}
-	if s.Fields["when_text"] == nil && !t.Rule.Once && !s.dateIsValue() {
+	if s.Fields["when_text"] == nil && !t.Rule.Once && !s.dateIsValue() || s.tiedToNothing() {
 		s.Scope = scope
 	}
 	s.identify()
 	return s
+}
+
+// tiedToNothing: it names no entity and no fact, as an amount of which a page tells no more than that. What another document says in the
+// same words may be of another matter, and of another council.
+func (s *Statement) tiedToNothing() bool {
+	for _, ids := range s.Refs {
+		if len(ids) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *Statement) text(column string) string {

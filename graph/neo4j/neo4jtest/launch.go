@@ -14,7 +14,7 @@ import (
 const (
 	// startTimeout is far above the six to ten seconds that a start takes, because
 	// several packages may start servers on a small machine at once.
-	startTimeout = 90 * time.Second
+	startTimeout = 4 * time.Minute
 
 	// initialPassword is what a new Neo4j accepts once, to set another.
 	initialPassword = "neo4j"

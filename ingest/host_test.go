@@ -1,0 +1,78 @@
+package ingest_test
+
+import (
+	"testing"
+
+	"councilgraph/ingest"
+	"councilgraph/ingest/extract"
+)
+
+// pushed takes pages as they came in.
+func (f fixture) pushed(pages ...extract.Page) {
+	f.Helper()
+	for _, p := range pages {
+		if _, err := f.service.Page(f.Context(), "page", p, ingest.Taking{Reason: "a test"}); err != nil {
+			f.Fatal(err)
+		}
+	}
+}
+
+// TestHost: a council of which no page prints the name is that of the page's host, listed and the document's publisher.
+func TestHost(t *testing.T) {
+	onStores(t, func(f fixture) {
+		page := "Agenda and minutes\nAudit Committee - Tuesday 3 March 2026 6.00 pm\nVenue: Town Hall\nNo. Item\n1.\nApologies\nMinutes:\nThere were none.\n"
+		f.pushed(extract.Page{Data: []byte(page), URL: "https://democracy.gateshead.gov.uk/ieListDocuments.aspx?CId=1&MId=2"})
+		f.answers(`{ councils { totalCount nodes { id name } } documents { nodes { publisher { id name } } } council(id: "council:gateshead") { name } }`,
+			`{"councils":{"totalCount":1,"nodes":[{"id":"council:gateshead","name":"Gateshead"}]},"documents":{"nodes":[{"publisher":{"id":"council:gateshead","name":"Gateshead"}}]},`+
+				`"council":{"name":"Gateshead"}}`)
+	})
+}
+
+// TestDecisionsOfOneDay: what officers of councils decide on one day, with one outcome, are decisions of their own, by the titles that
+// notices and lists have them under; a notice and a row of one title are one.
+func TestDecisionsOfOneDay(t *testing.T) {
+	onStores(t, func(f fixture) {
+		row := func(ref, title string) string {
+			return "15/05/2025 - " + title + " ref: " + ref + " Recommendations Approved\nDecision Maker: Director - Parks\nDecision published: 15/05/2025\n" +
+				"Decision:\nThat it be done.\n"
+		}
+		list := []byte("Decisions\n" + row("8001", "Award of contract for lamps") + row("8002", "Closure of the Hill Road car park"))
+		notice := []byte("Decision details\nClosure of the Hill Road car park\nDecision Maker: Director - Parks\nDecision status: Recommendations Approved\n" +
+			"Decision:\nThat it be done.\nPublication date: 15/05/2025\nDate of decision: 15/05/2025\n")
+		for _, host := range []string{"democracy.gateshead.gov.uk", "democracy.leeds.gov.uk"} {
+			f.pushed(extract.Page{Data: list, URL: "https://" + host + "/mgDelegatedDecisions.aspx"},
+				extract.Page{Data: notice, URL: "https://" + host + "/ieDecisionDetails.aspx?ID=8002"})
+		}
+		f.answers(`{ decisions(orderBy: [{by: {name: ASC}}, {title: ASC}]) { nodes { title by { name } outcome evidence { totalCount } } } }`,
+			`{"decisions":{"nodes":[{"title":"Award of contract for lamps","by":{"name":"Gateshead"},"outcome":"APPROVED","evidence":{"totalCount":2}},`+
+				`{"title":"Closure of the Hill Road car park","by":{"name":"Gateshead"},"outcome":"APPROVED","evidence":{"totalCount":4}},`+
+				`{"title":"Award of contract for lamps","by":{"name":"Leeds"},"outcome":"APPROVED","evidence":{"totalCount":2}},`+
+				`{"title":"Closure of the Hill Road car park","by":{"name":"Leeds"},"outcome":"APPROVED","evidence":{"totalCount":4}}]}}`)
+	})
+}
+
+// TestTiedToNothing: an amount of which a page tells no more is of that page alone.
+func TestTiedToNothing(t *testing.T) {
+	onStores(t, func(f fixture) {
+		for _, host := range []string{"democracy.gateshead.gov.uk", "democracy.leeds.gov.uk"} {
+			f.pushed(extract.Page{Data: []byte("Decisions\n15/05/2025 - Lamps ref: 8001 Recommendations Approved\nDecision Maker: Director - Parks\nDecision:\nThat £46,000 be spent.\n"),
+				URL: "https://" + host + "/mgDelegatedDecisions.aspx"})
+		}
+		f.answers(`{ remarks { nodes { amount { printed } evidence { totalCount } } } }`,
+			`{"remarks":{"nodes":[{"amount":{"printed":"£46,000"},"evidence":{"totalCount":1}},{"amount":{"printed":"£46,000"},"evidence":{"totalCount":1}}]}}`)
+	})
+}
+
+// TestNamesakeOfNoCouncil: who is named on a page of which the council is not known may be the councillor of that name, or not: a person says.
+func TestNamesakeOfNoCouncil(t *testing.T) {
+	onStores(t, func(f fixture) {
+		page := []byte("Decisions\n15/05/2025 - Lamps ref: 8001 Recommendations Approved\nDecision Maker: Director - Parks\nDecision:\n" +
+			"That the lamps be put up, as Councillor Quill Dunnock asked.\n")
+		for _, host := range []string{"democracy.gateshead.gov.uk", "democracy.no-such-body.org.uk", "democracy.leeds.gov.uk"} {
+			f.pushed(extract.Page{Data: page, URL: "https://" + host + "/mgDelegatedDecisions.aspx"})
+		}
+		// The last candidate is somebody new.
+		f.answers(`{ councillors { totalCount } reviewQueue { totalCount nodes { candidates { nodes { entity { id } } } } } }`,
+			`{"councillors":{"totalCount":2},"reviewQueue":{"totalCount":1,"nodes":[{"candidates":{"nodes":[{"entity":{"id":"councillor:quill-dunnock"}},{"entity":null}]}}]}}`)
+	})
+}
