@@ -230,7 +230,7 @@ func (w *writer) decisionTitle(section string) string {
 	}
 	section = strings.Trim(dayAhead.ReplaceAllString(sectionName(section), ""), " |")
 	_, meeting := sectionHead(section)
-	if section == "Summary" || pageName[section] || meeting && !ofMinutes.MatchString(section) || strings.HasSuffix(section, ".") || kindLine.MatchString(section) || isList.MatchString(section) || hasLabel(section) || entry.MatchString(section) ||
+	if section == "Summary" || pageName[section] || recorded.MatchString(section) || meeting && !ofMinutes.MatchString(section) || strings.HasSuffix(section, ".") || kindLine.MatchString(section) || isList.MatchString(section) || hasLabel(section) || entry.MatchString(section) ||
 		label.MatchString(section) || leadsUp.MatchString(section) || opensList(section) {
 		return ""
 	}
@@ -239,6 +239,9 @@ func (w *writer) decisionTitle(section string) string {
 	}
 	return oneLine(section)
 }
+
+// recorded is where a site's recording of the meeting has what follows.
+var recorded = regexp.MustCompile(`^(?i:audio|video|webcast) recording\b`)
 
 // ofMinutes begins an item's title that gives the day of another meeting: `Minutes of the meeting held on 4 October 2021`.
 var ofMinutes = regexp.MustCompile(`^(?i:minutes (?:of|from|[-–]))`)
