@@ -62,17 +62,3 @@ func TestTiedToNothing(t *testing.T) {
 			`{"remarks":{"nodes":[{"amount":{"printed":"£46,000"},"evidence":{"totalCount":1}},{"amount":{"printed":"£46,000"},"evidence":{"totalCount":1}}]}}`)
 	})
 }
-
-// TestNamesakeOfNoCouncil: who is named on a page of which the council is not known may be the councillor of that name, or not: a person says.
-func TestNamesakeOfNoCouncil(t *testing.T) {
-	onStores(t, func(f fixture) {
-		page := []byte("Decisions\n15/05/2025 - Lamps ref: 8001 Recommendations Approved\nDecision Maker: Director - Parks\nDecision:\n" +
-			"That the lamps be put up, as Councillor Quill Dunnock asked.\n")
-		for _, host := range []string{"democracy.gateshead.gov.uk", "democracy.no-such-body.org.uk", "democracy.leeds.gov.uk"} {
-			f.pushed(extract.Page{Data: page, URL: "https://" + host + "/mgDelegatedDecisions.aspx"})
-		}
-		// The last candidate is somebody new.
-		f.answers(`{ councillors { totalCount } reviewQueue { totalCount nodes { candidates { nodes { entity { id } } } } } }`,
-			`{"councillors":{"totalCount":2},"reviewQueue":{"totalCount":1,"nodes":[{"candidates":{"nodes":[{"entity":{"id":"councillor:quill-dunnock"}},{"entity":null}]}}]}}`)
-	})
-}

@@ -18,7 +18,7 @@ func (w *writer) readContracts(lines []*line) {
 	if err != nil {
 		day = value.MinDay
 	}
-	for _, l := range lines {
+	for i, l := range lines {
 		if l.furniture || l.Kind == passage.Heading && l.Section == "Meeting Documents" {
 			continue
 		}
@@ -26,6 +26,9 @@ func (w *writer) readContracts(lines []*line) {
 			w.contractEvent(l, e)
 		}
 		found := supplier.Find(l.text, options)
+		if belowLabel(lines[:i]) {
+			found = labelledSupplier(l, options)
+		}
 		for _, f := range found {
 			if !(l.cut && f.End == len(l.text)) {
 				w.supplier(l, f)
@@ -33,6 +36,32 @@ func (w *writer) readContracts(lines []*line) {
 		}
 		w.otherCompanies(l, found)
 	}
+}
+
+var (
+	supplierLabel = regexp.MustCompile(`^(?i:name of (?:the )?)?(?i:successful|winning|preferred|appointed|awarded) (?i:contractor|supplier|bidder|tenderer|provider)(?i:s|\(s\))?:?$`)
+	inBrackets    = regexp.MustCompile(`^\([^()]*\)$`)
+)
+
+// belowLabel: the last of the lines, but for what stands in brackets, is the label of the supplier's name, as forms have it in a cell of its own.
+func belowLabel(before []*line) bool {
+	for _, l := range slices.Backward(before) {
+		if !inBrackets.MatchString(l.text) {
+			return supplierLabel.MatchString(l.text)
+		}
+	}
+	return false
+}
+
+// labelledSupplier reads a line that is the value of such a label.
+func labelledSupplier(l *line, options supplier.Options) []supplier.Found {
+	const label = "Supplier: "
+	found := supplier.Find(label+l.text, options)
+	for i := range found {
+		found[i].Start -= len(label)
+		found[i].End -= len(label)
+	}
+	return slices.DeleteFunc(found, func(f supplier.Found) bool { return f.Start < 0 })
 }
 
 // otherCompanies keeps the companies of a line that are no suppliers there as names, but for those that the graph knows.

@@ -50,10 +50,8 @@ func readDecision(w *writer) {
 	if w.meeting == "" && w.body == "" {
 		w.maker(n)
 	}
-	if n.when.line != nil {
-		if d := days(n.when.line.text); len(d) > 0 {
-			w.document["date"], w.decidedOn = d[0].day, d[0].day
-		}
+	if d := n.when.days(); len(d) > 0 {
+		w.document["date"], w.decidedOn = d[0].day, d[0].day
 	}
 	w.noticed(n)
 	body := w.prose()
@@ -61,6 +59,17 @@ func readDecision(w *writer) {
 	w.readContracts(w.decisive(body))
 	w.readAmounts(body)
 	w.readNames(body)
+}
+
+// days are those of a label's value, on its line or, where that is empty, the next.
+func (l labelled) days() []moment {
+	switch {
+	case l.line == nil:
+		return nil
+	case l.value() == "" && len(l.lines) > 0:
+		return days(l.lines[0].text)
+	}
+	return days(l.line.text)
 }
 
 // decisive are the lines without what only says why, or what else was thought of.

@@ -201,7 +201,7 @@ func (w *writer) decision(v verdict, also ...place) {
 	if item := w.itemOf(v.sentence.line); item != "" {
 		fields["item"] = item
 		under = w.byKey[item].data["name"].(string)
-	} else if under = cmp.Or(w.title, w.decisionTitle(v.sentence.line.Section)); under != "" {
+	} else if under = cmp.Or(w.title, w.decisionTitle(v.sentence.line)); under != "" {
 		fields["title"] = under
 	}
 	if v.outcome != "" {
@@ -223,9 +223,16 @@ func (w *writer) decision(v verdict, also ...place) {
 	w.fact("Decision", fields, "Decided: "+wording+".", slices.Concat([]place{v.verb.place()}, also)...)
 }
 
-// decisionTitle is the heading of a section of a council's own page as the title of what is decided in it; empty where the heading is none.
-func (w *writer) decisionTitle(section string) string {
+// decisionTitle is what a council's own page has a decision under: the words before the label on its line, as copies of tables have it,
+// else the heading of its section; empty where the heading is none.
+func (w *writer) decisionTitle(l *line) string {
 	if w.kind != Meeting && w.kind != Item && w.kind != Issue && w.kind != Decision && w.kind != DecisionList {
+		return ""
+	}
+	section := l.Section
+	if m := rowLabel.FindStringSubmatch(l.text); len(m) > 0 {
+		section = m[1]
+	} else if slices.ContainsFunc(w.lines[:min(len(w.lines), first)], func(l *line) bool { return tableHead.MatchString(l.text) }) {
 		return ""
 	}
 	section = strings.Trim(dayAhead.ReplaceAllString(sectionName(section), ""), " |")
@@ -242,6 +249,11 @@ func (w *writer) decisionTitle(section string) string {
 
 // recorded is where a site's recording of the meeting has what follows.
 var recorded = regexp.MustCompile(`^(?i:audio|video|webcast) recording\b`)
+
+var (
+	tableHead = regexp.MustCompile(`^\|? ?No\. \| Item`)
+	rowLabel  = regexp.MustCompile(`^(?:\| )?(.{0,200}?)\s*(?:Additional documents:\s*)?\b(?:Minutes|Decisions?): `)
+)
 
 // ofMinutes begins an item's title that gives the day of another meeting: `Minutes of the meeting held on 4 October 2021`.
 var ofMinutes = regexp.MustCompile(`^(?i:minutes (?:of|from|[-–]))`)

@@ -65,8 +65,8 @@ func (w *writer) official() documentKind {
 	return documentKind{"AGENDA", 3}
 }
 
-// toldDecision is a decision behind its label, in a copy without the line that says what the page holds.
-var toldDecision = regexp.MustCompile(`\bDecisions?: ?(?:[·•-] ?)?(?:NOTED|AGREED|APPROVED|RESOLVED)\b`)
+// toldDecision is a decision behind its label, in a copy without the line that says what the page holds, or told by who took it.
+var toldDecision = regexp.MustCompile(`\bDecisions?: ?(?:[·•-] ?)?(?:NOTED|AGREED|APPROVED|RESOLVED)\b|(?m:^I,? [^.;\n]{0,240}?\bhereby (?:approve|agree|authorise|note|endorse|reject|refuse|defer)\b)`)
 
 // describe fills in the document: who serves it, its number there, its kind.
 func (w *writer) describe() {

@@ -10,7 +10,7 @@ import (
 func verdicts(s span, spoke bool) (out []verdict, body bool) {
 	text := s.String()
 	body = startsBody.MatchString(text) || spoke && they.MatchString(text)
-	if earlier.MatchString(itsMinutes.ReplaceAllString(text, "")) && !asRecord.MatchString(text) && !minutesOf.MatchString(text) && !resolvedIt.MatchString(text) {
+	if earlier.MatchString(itsMinutes.ReplaceAllString(text, "")) && !asRecord.MatchString(text) && !minutesOf.MatchString(text) && !resolvedIt.MatchString(text) && !bareVerb.MatchString(text) {
 		return nil, body
 	}
 	h := &hearing{sentence: s, text: text}
@@ -21,6 +21,7 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 		x := bareVerb.FindStringSubmatchIndex(text)
 		h.add(outcomes[strings.ToLower(text[x[2]:x[3]])], x[2], x[3])
 	case planned.MatchString(text) && !h.decidesFirst(spoke):
+	case h.hereby():
 	case h.active(spoke):
 	default:
 		h.passive()
@@ -121,6 +122,16 @@ func (h *hearing) verb(from, to int) {
 	}
 }
 
+// hereby reads who decides alone speaking: `I Ann Baker, City Mayor, do hereby approve`.
+func (h *hearing) hereby() bool {
+	m := iHereby.FindStringSubmatchIndex(h.text)
+	if m == nil {
+		return false
+	}
+	h.add(outcomes[h.text[m[2]:m[3]]], m[2], m[3])
+	return true
+}
+
 // further reads more verbs of the same body: `agreed the plan and noted the risks`.
 func (h *hearing) further(from int) {
 	for _, x := range joined.FindAllStringSubmatchIndex(h.text[from:], -1) {
@@ -168,6 +179,7 @@ func (h *hearing) passive() {
 
 var (
 	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard)\b`)
+	iHereby      = regexp.MustCompile(`^I,? [^.;]{0,240}?\bhereby (approve|agree|authorise|note|endorse|reject|refuse|defer)\b`)
 	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting`)
 	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
 	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer)\b`)

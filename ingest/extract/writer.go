@@ -64,7 +64,7 @@ func newWriter(m *schema.Model, p *page) *writer {
 // entity adds an entity, or finds it again, and gives the word by which others refer to it. Without an id the name has to find it:
 // here where it is known, else in the graph.
 func (w *writer) entity(typ, id, name string, fields object, seen ...place) string {
-	if id == "" && !(typ == "Councillor" && len(w.councils)+len(w.scope) == 0) { // of which council is not known: a name is too little
+	if id == "" {
 		if n, ok := w.known.named(typ, name, w.councils...); ok {
 			id = n.ID
 		}

@@ -242,10 +242,10 @@ func (r *Resolver) match(e *record.Entity) (m *Match, candidates []Match) {
 				all = append(all, Match{id, rule.name, rule.score, compared(e.Name, r.spelling(e, s))})
 			}
 		}
-		if len(all) == 1 && !r.ofUnknownCouncil(e, r.state.Entities[all[0].ID]) {
+		if len(all) == 1 {
 			return &all[0], nil
 		}
-		if len(all) > 0 {
+		if len(all) > 1 {
 			for i := range all {
 				all[i].Score = byNamed
 			}
@@ -266,15 +266,6 @@ func (r *Resolver) match(e *record.Entity) (m *Match, candidates []Match) {
 	}
 	slices.SortFunc(candidates, func(a, b Match) int { return cmp.Or(b.Score-a.Score, strings.Compare(a.ID, b.ID)) })
 	return nil, candidates
-}
-
-// ofUnknownCouncil: of one of two councillors it is known which councils speak of them, and of the other it is not: one name is too little.
-func (r *Resolver) ofUnknownCouncil(e *record.Entity, s *Stored) bool {
-	if e.Type.Name != "Councillor" {
-		return false
-	}
-	ours, theirs := len(r.spoken())+len(r.councilsOf(e)) > 0, len(s.Spoken)+len(s.Councils) > 0
-	return ours != theirs
 }
 
 func compared(a, b string) string { return fmt.Sprintf("%q with %q", a, b) }
