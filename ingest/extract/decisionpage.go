@@ -210,7 +210,7 @@ func (w *writer) maker(n ruling) {
 	if l == nil || l.cut || n.maker.value() == "" {
 		return
 	}
-	name, at := n.maker.value(), l.at(n.maker.from, len(l.text))
+	name, at := renamed.ReplaceAllString(n.maker.value(), ""), l.at(n.maker.from, len(l.text))
 	if found := bodies(span{l, n.maker.from, len(l.text)}); len(found) == 1 && found[0].String() == name && !officerNote.MatchString(name) {
 		w.body = w.committee(name, at)
 		return

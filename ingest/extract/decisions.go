@@ -68,7 +68,13 @@ func (w *writer) readDecisions(lines []*line) {
 	spoke := false // the last sentence was the body's
 	pending := ""  // a line that opens a list: what each entry comes to
 	var head *line
+	asked := false // the line before gives the resolution that is to be passed
 	for _, l := range lines {
+		toPass := asked
+		asked = passing.MatchString(l.text)
+		if toPass && (resolvedIt.MatchString(l.text) || resolvedL.MatchString(l.text)) {
+			continue
+		}
 		if l.furniture || l.Kind == "HEADING" && !opensList(l.text) && !(pending != "" && thatIt.MatchString(l.text)) {
 			spoke, pending = false, ""
 			continue
@@ -96,11 +102,30 @@ func (w *writer) readDecisions(lines []*line) {
 			if v, ok := byHolder(s); ok && len(found) == 0 && (w.kind == Decision || w.kind == DecisionList) {
 				found = append(found, v)
 			}
+			if w.foreign(s) {
+				continue
+			}
 			for _, v := range found {
 				w.decision(v)
 			}
 		}
 	}
+}
+
+// anyCouncil is a council that is not named.
+var anyCouncil = regexp.MustCompile(`^(?:City|Borough|County|District|Town|Parish|Metropolitan|Full|Whole|Annual|Extraordinary) Council$`)
+
+// foreign: a sentence begins with another council than the one whose page it is.
+func (w *writer) foreign(s span) bool {
+	if w.kind == Summary || len(w.councils) != 1 {
+		return false
+	}
+	found := w.bodies(s)
+	if len(found) == 0 || found[0].council == "" || found[0].where.from > s.from+len("The ") {
+		return false
+	}
+	id, _ := w.councilNamed(found[0].council)
+	return id != w.councils[0] && strings.HasSuffix(found[0].council, " Council") && !anyCouncil.MatchString(found[0].council)
 }
 
 var (
@@ -249,6 +274,9 @@ func (w *writer) decisionTitle(l *line) string {
 
 // recorded is where a site's recording of the meeting has what follows.
 var recorded = regexp.MustCompile(`^(?i:audio|video|webcast) recording\b`)
+
+// passing opens a resolution that an agenda puts forward: `to formally pass the following resolution:`.
+var passing = regexp.MustCompile(`(?i)\b(?:to|and) (?:formally )?(?:pass|adopt|move|consider)(?: formally)? (?:the following|this|a) resolution\b[^.]{0,40}[:-]+$`)
 
 var (
 	tableHead = regexp.MustCompile(`^\|? ?No\. \| Item`)

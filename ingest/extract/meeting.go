@@ -96,6 +96,8 @@ func (w *writer) headed(s *sitting) {
 		switch {
 		case above && endsNoun.MatchString(w.lines[i-1].text):
 			s.name, s.nameAt = w.lines[i-1].text, w.lines[i-1].at(0, len(w.lines[i-1].text))
+		case h.name != "" && !kindLine.MatchString(h.name) && w.isOwn(h.name): // the council itself
+			s.name, s.nameAt = "Council", l.at(h.to-len("Council"), h.to)
 		case h.name != "" && !kindLine.MatchString(h.name):
 			s.name, s.nameAt = h.name, l.at(h.from, h.to)
 			w.headedCouncil(s, span{l, h.from, h.to})
@@ -105,6 +107,18 @@ func (w *writer) headed(s *sitting) {
 		}
 		return
 	}
+}
+
+// isOwn: a name with `Council` at its end is that of the one council whose page it is.
+func (w *writer) isOwn(name string) bool {
+	if len(w.councils) != 1 || !strings.HasSuffix(name, " Council") {
+		return false
+	}
+	if _, ok := w.known.council(name); !ok {
+		return false
+	}
+	id, _ := w.councilNamed(name)
+	return id == w.councils[0]
 }
 
 // headedCouncil reads the council off a heading that names it with the body, `Ashby Borough Council Cabinet`, where nothing else does.
@@ -155,6 +169,9 @@ func (w *writer) introduced(s *sitting) {
 	for _, l := range lines {
 		for _, sentence := range l.sentences() {
 			for _, b := range w.bodies(sentence) {
+				if w.kind != Summary && w.ofOther(b.council) {
+					continue
+				}
 				rest := l.text[b.after:sentence.to]
 				if b.after > sentence.to {
 					rest = ""
@@ -180,6 +197,16 @@ func (w *writer) introduced(s *sitting) {
 			}
 		}
 	}
+}
+
+// ofOther: a council as printed is known to be another than the one whose page it is.
+func (w *writer) ofOther(printed string) bool {
+	if printed == "" || len(w.councils) != 1 {
+		return false
+	}
+	_, known := w.known.council(printed)
+	id, _ := w.councilNamed(printed)
+	return known && id != w.councils[0]
 }
 
 // resolves: what follows a body in its own resolution is what it did, on this line or, behind a colon, the next.
@@ -275,6 +302,7 @@ func (w *writer) take(s sitting) {
 
 // committee adds a committee under its council or partner set, and returns its id; empty where no council is known.
 func (w *writer) committee(name string, at place) string {
+	name = renamed.ReplaceAllString(name, "")
 	scope := w.councils
 	partners, listAt := w.partners(name), at
 	if len(partners) == 0 {
@@ -315,6 +343,9 @@ func (w *writer) committee(name string, at place) string {
 	w.members(id, scope, partners, listAt)
 	return id
 }
+
+// renamed is what a site says in brackets behind the name of a body that has another since.
+var renamed = regexp.MustCompile(` \((?i:became|formerly|previously|renamed|now|until)\b[^()]*\)$`)
 
 // bare is a body's name without the councils that it lists. What else stands in brackets tells bodies of one council apart.
 func (w *writer) bare(name string) string {

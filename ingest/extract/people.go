@@ -77,13 +77,14 @@ func people(s span) (out []person) {
 var postBehind = regexp.MustCompile(`(?:\b(?:Mrs|Mr|Ms|Miss|Mx|Dr|Sir|Dame)\.? )?\b(\p{Lu}[\p{L}'’-]*\.?(?: (?:de |van |von )?\p{Lu}[\p{L}'’-]*\.?){1,3})(?:, (?:the )?| \((?:the )?)` +
 	`(?:(?:Deputy )?Leader of the Council|Deputy Leader|(?:Deputy |Assistant )?Cabinet Member|Portfolio Holder|Executive Member|Lead Member|(?:Deputy )?City Mayor|Executive Mayor)\b`)
 
+// signing stands before the name of who decides and speaks, or signs.
+var signing = regexp.MustCompile(`^(?:I|Signed(?: [Bb]y)?|By) `)
+
 // byPost are those whom their post shows to be councillors, beside those found before.
 func byPost(s span, found []person) (out []person) {
 	text := s.String()
 	for _, m := range postBehind.FindAllStringSubmatchIndex(text, -1) {
-		if strings.HasPrefix(text[m[2]:m[3]], "I ") { // who decides speaks
-			m[2] += len("I ")
-		}
+		m[2] += len(signing.FindString(text[m[2]:m[3]]))
 		p, ok := nameAt(s, m[2])
 		if !ok || p.to != s.from+m[3] || within(found, p.from) || within(found, p.to-1) || ofMatter.MatchString(text[:m[2]]) ||
 			slices.ContainsFunc(strings.Fields(p.String()), func(w string) bool { return noPerson[w] || noNames[w] || nouns[w] || breaking[w] }) {

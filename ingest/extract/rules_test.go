@@ -73,6 +73,8 @@ func TestPeople(t *testing.T) {
 		{"Councillor Ann Baker (Derby City Council), Jo Maple and others", "Ann Baker (Derby City Council)"},
 		{"Proposed by Mrs E Lintham (Deputy Leader and Cabinet Member for Parks) and seconded by Mr A Digby (Leader of the Council).",
 			"E Lintham (Deputy Leader and Cabinet Member for Parks), A Digby (Leader of the Council)"},
+		{"Signed D Aikwood (Cabinet Member for Parks)", "D Aikwood (Cabinet Member for Parks)"},
+		{"I Pell Dunstan, City Mayor, do hereby approve it.", "Pell Dunstan"},
 		{"Thanks went to Mary Lowe, Cabinet Member for Children, and to Finance Services, Cabinet Member for Money.", "Mary Lowe"},
 		{"Jo Maple, Head of Parks, and Councillor Ann Baker, Cabinet Member for Parks", "Ann Baker"},
 	}

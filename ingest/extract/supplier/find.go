@@ -196,7 +196,12 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 		return out, false
 	}
 	at := start + strings.Index(text[start:end], printed)
-	out.Span = span(text, at, at+len(printed))
+	behind := at + len(printed)
+	if m := numberBehind.FindStringSubmatchIndex(text[behind:]); m != nil && !strings.Contains(printed, " ") {
+		behind += m[3]
+		printed = text[at:behind]
+	}
+	out.Span = span(text, at, behind)
 	if f.kind != FrameLabel && ofService(text[from:out.Start], printed, text[out.End:to]) {
 		return out, false
 	}
@@ -228,6 +233,9 @@ var (
 	contractBehind = regexp.MustCompile(`^["'’”]?[ ](?i:contracts?|framework|agreement|scheme|programme|tender)\b`)
 	service        = regexp.MustCompile(`\b(?:Services?|Maintenance|Management|Support|Care|Works?|Collection|Cleaning|Security|Licensing|Systems?|Software|Platform|Solutions?|Networks?|Telephony|Hosting|Insurance|Repairs|Centre|Transport|Catering|Waste|Print|Equipment|Devices)$`)
 )
+
+// numberBehind is a number that belongs to a name of one word: `Unit 4 for`.
+var numberBehind = regexp.MustCompile(`^([ ]\d)(?:[ ](?:for|to|at|in|on|from|as|and)\b|[,.;)]|$)`)
 
 var (
 	smallSuffix  = regexp.MustCompile(`^[ \x{a0}](?:plc|llp|ltd|limited|inc|cic|gmbh)\b`) // Capita plc

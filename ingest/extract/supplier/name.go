@@ -44,6 +44,9 @@ var (
 	buying = regexp.MustCompile(`(?i)\b(?:contract(?:s|or|ors|ed)?|supplier|suppliers|supplied|provider|procure\w*|reprocure\w*|re-procure\w*|tender\w*|award\w*|purchas\w*|licen[cs]es?|reseller|renew\w*|framework|direct award|call-off|quotes?|(?:delivered|provided|supplied|hosted|operated|run|managed|maintained|implemented|developed) (?:by|with))\b`)
 )
 
+// partyBefore is the buyer, of whom a text speaks first: `between the Council and Bramley Ltd`.
+var partyBefore = regexp.MustCompile(`^(?:(?:City |Borough |County |District )?Council|Authority|Corporation) and `)
+
 // firm cuts what a frame took for a name down to one, or says that it is none.
 func firm(s string, buyers []string) (string, bool) {
 	if withheldAll.MatchString(s) {
@@ -52,6 +55,7 @@ func firm(s string, buyers []string) (string, bool) {
 	if m := tradingAs.FindStringIndex(s); len(m) > 0 && m[0] > 0 {
 		s = s[:m[0]]
 	}
+	s = s[len(partyBefore.FindString(s)):]
 	if m := untilSuffix.FindString(s); m != "" { // what follows the form of company is no part of it
 		s = m
 	}
