@@ -44,7 +44,20 @@ func (a address) get(keys ...string) string {
 
 // parts are the parts of the path.
 func (a address) parts() []string {
-	return strings.FieldsFunc(a.path, func(r rune) bool { return r == '/' })
+	parts := strings.FieldsFunc(a.path, func(r rune) bool { return r == '/' })
+	if a.underCouncil() != "" {
+		return parts[2:]
+	}
+	return parts
+}
+
+// underCouncil is the council under which the network has a page of one matter, `councils/ashby/decisions/55901`; empty where it has not.
+func (a address) underCouncil() string {
+	parts := strings.FieldsFunc(a.path, func(r rune) bool { return r == '/' })
+	if !networkHosts[a.host] || len(parts) < 4 || parts[0] != "councils" || parts[2] != "decisions" && parts[2] != "meetings" && parts[2] != "people" {
+		return ""
+	}
+	return strings.ReplaceAll(parts[1], "-", " ")
 }
 
 // ofOnePage says whether an address is that of one meeting, decision, item or person, and of no list or front page.

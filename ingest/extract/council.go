@@ -49,6 +49,9 @@ func (w *writer) findCouncil() {
 	if len(hosts) == 1 {
 		add(w.council(hosts[0].Name))
 	}
+	if c, ok := w.known.council(w.address.underCouncil()); ok {
+		add(w.council(c.Name))
+	}
 	if printed, at, ok := w.selfNamed(hosts); ok {
 		add(w.council(printed, at))
 	}
