@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"councilgraph/web"
 	"councilgraph/web/browsertest"
@@ -109,7 +110,7 @@ func (p page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 func (p page) wait(what, expression string) {
 	p.t.Helper()
 	p.do(what, func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
-		_, err := chromedp.Poll[bool](expression)(ctx, target)
+		_, err := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(80*time.Second))(ctx, target)
 		if err != nil {
 			var screen string
 			screen, _ = chromedp.Evaluate[string](`document.body.innerText`)(ctx, target)
@@ -155,15 +156,22 @@ var focusQuery = chromedp.Evaluate[chromedp.Void](
 // write replaces what the query editor holds, as typing does.
 func (p page) write(query string) {
 	p.t.Helper()
-	p.do("writing a query",
-		focusQuery,
-		chromedp.KeyEvent("a", chromedp.KeyModifiers(kb.ModifierCtrl)),
-		chromedp.KeyEvent(kb.Backspace),
-		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-			_, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: query})
-			return err
-		}))
-	p.wait("the query in the editor", `__MONACO.editor.getModels().find((model) => model.uri.path.endsWith('operation.graphql')).getValue() === `+quote(query))
+	written := `__MONACO.editor.getModels().find((model) => model.uri.path.endsWith('operation.graphql')).getValue() === ` + quote(query)
+	// What is laid out at this moment may come behind what is written, and take its place: then it is written again.
+	for range 3 {
+		p.do("writing a query",
+			focusQuery,
+			chromedp.KeyEvent("a", chromedp.KeyModifiers(kb.ModifierCtrl)),
+			chromedp.KeyEvent(kb.Backspace),
+			chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+				_, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: query})
+				return err
+			}))
+		if _, err := chromedp.Run(p.ctx, chromedp.Poll[bool](written, chromedp.WithPollingTimeout(5*time.Second))); err == nil {
+			return
+		}
+	}
+	p.wait("the query in the editor", written)
 }
 
 // run runs the query by the keyboard and waits until the result shows a text.

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"councilgraph/graph"
 	"councilgraph/graph/neo4j"
@@ -108,6 +109,9 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 	}
 }
 
+// patience is how long a question may take: Neo4j plans each for the first time, maybe on a machine that does other things.
+const patience = 5 * time.Minute
+
 func (o opener) world(t *testing.T) *world {
 	t.Helper()
 	if seededWorlds[o.name] != nil && o.name == "neo4j" {
@@ -115,7 +119,7 @@ func (o opener) world(t *testing.T) *world {
 	}
 	s := o.open(t, clock())
 	w := &world{opener: o, store: s, ingest: ingest.New(schema.Domain(), s, known())}
-	w.server = graph.New(graph.Options{Store: s, Ingester: taker{w.ingest}, Judge: taker{w.ingest}, Log: faults})
+	w.server = graph.New(graph.Options{Store: s, Ingester: taker{w.ingest}, Judge: taker{w.ingest}, Log: faults, Timeout: patience})
 	return w
 }
 
