@@ -108,19 +108,7 @@ func (w *writer) supplier(l *line, f supplier.Found) string {
 	at := l.at(f.Start, f.End)
 	name := strings.TrimSpace(f.Printed)
 	if f.Naming == supplier.Named {
-		normal := supplier.Normal(name)
-		for _, n := range w.known.Names {
-			if n.Type == "Supplier" && supplier.Normal(n.Text) == normal {
-				return w.entity("Supplier", n.ID, n.Text, nil, at)
-			}
-		}
-		for _, e := range w.entities { // another spelling of this page
-			if e.data["type"] == "Supplier" && e.data["id"] == nil && supplier.Normal(e.data["name"].(string)) == normal {
-				w.mention(e, at)
-				return "ref:" + e.data["ref"].(string)
-			}
-		}
-		return w.entity("Supplier", "", name, nil, at)
+		return w.company(name, at)
 	}
 	service, number := w.numbered()
 	id := w.entity("Supplier", "supplier:"+value.Slug(name)+"-"+value.Hash(service, number, name)[:8], name, nil, at)
@@ -130,6 +118,23 @@ func (w *writer) supplier(l *line, f supplier.Found) string {
 	}
 	w.claim(id, "naming", string(f.Naming), wording, at)
 	return id
+}
+
+// company adds a supplier by name, as whom the graph or this page knows in whatever spelling.
+func (w *writer) company(name string, at place) string {
+	normal := supplier.Normal(name)
+	for _, n := range w.known.Names {
+		if n.Type == "Supplier" && supplier.Normal(n.Text) == normal {
+			return w.entity("Supplier", n.ID, n.Text, nil, at)
+		}
+	}
+	for _, e := range w.entities { // another spelling of this page
+		if e.data["type"] == "Supplier" && e.data["id"] == nil && supplier.Normal(e.data["name"].(string)) == normal {
+			w.mention(e, at)
+			return "ref:" + e.data["ref"].(string)
+		}
+	}
+	return w.entity("Supplier", "", name, nil, at)
 }
 
 // contractEvent states what happened to a contract, where the text says which: by a known name, a subject, or on a page about one

@@ -26,12 +26,17 @@ type Name struct {
 	Councils []string
 }
 
-// byHost are the councils whose sites a host serves.
-func (k Known) byHost(host string) []councils.Council {
+// byHost are the councils whose sites a host serves. A council and one that it took the place of, of the same name, are one to a page.
+func (k Known) byHost(host string) (out []councils.Council) {
 	if k.Councils == nil || host == "" {
 		return nil
 	}
-	return k.Councils.ByHost(host)
+	for _, c := range k.Councils.ByHost(host) {
+		if !slices.ContainsFunc(out, func(o councils.Council) bool { return o.Name == c.Name }) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // council finds a council by a name as pages print it: Brent, Brent Council, London Borough of Brent. Where a name means several, as

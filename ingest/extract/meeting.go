@@ -152,6 +152,8 @@ var (
 	meetingOfBody = regexp.MustCompile(`^(?:At |In )?(?:[Tt]he|[Aa]) (?:\p{L}+ )?meeting of (?:the )?$`)
 	// toldBy stands before the body that its own chair tells something.
 	toldBy = regexp.MustCompile(`^The (?:Chair|Chairman|Chairwoman|Chairperson|Leader|Mayor)(?:, Councillor [^,.]{3,40},)? (?:informed|advised|reminded|told|updated) (?:the )?$`)
+	// occasion stands before a body at whose meeting something else was: `took the decision at the Executive Committee meeting on`.
+	occasion = regexp.MustCompile(`\b[Aa]t (?:the|an?) $`)
 	// beforeOf stands before the body in a meeting's minutes of the one before: it is the same body.
 	beforeOf = regexp.MustCompile(`[Mm]inutes of the (?:previous|last) meeting of (?:the )?$`)
 	// resolving stands before the body in its own resolution: `RESOLVED that Cabinet: 1. Endorsed the report`.
@@ -184,13 +186,18 @@ func (w *writer) introduced(s *sitting) {
 					s.name, s.nameAt = b.name(), b.place()
 					return
 				}
-				led := chaired.MatchString(l.text[sentence.from:b.from]) && opens.MatchString(rest)
+				before := l.text[sentence.from:b.from]
+				if w.kind != Summary && occasion.MatchString(before) && strings.HasPrefix(rest, " meeting") {
+					continue
+				}
+				ofChair := chaired.MatchString(before)
+				led := ofChair && opens.MatchString(rest)
 				if beforeOf.MatchString(l.text[sentence.from:b.from]) && w.kind == Meeting {
 					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
 					return
 				}
 				held := meetingOfBody.MatchString(l.text[sentence.from:b.from])
-				if held && !earlier.MatchString(sentence.String()) || acting.MatchString(rest) && !earlier.MatchString(sentence.String()) || led {
+				if held && !earlier.MatchString(sentence.String()) || acting.MatchString(rest) && !ofChair && !earlier.MatchString(sentence.String()) || led {
 					s.name, s.nameAt, s.council = b.name(), b.place(), b.council
 					return
 				}

@@ -29,16 +29,41 @@ func readReleaseCopy(w *writer) {
 			w.document["date"] = date.value[:10]
 		}
 	}
-	if buyer, ok := leafAt(leaves, "buyer.name"); ok {
-		if _, known := w.known.council(buyer.value); known {
-			w.councils = []string{w.council(buyer.value, buyer.at)}
-			w.document["publisher"] = w.councils[0]
-		}
+	buyer, ok := leafAt(leaves, "buyer.name")
+	if buyers := parties(leaves, "buyer"); !ok && len(buyers) == 1 {
+		buyer = buyers[0]
+	}
+	if _, known := w.known.council(buyer.value); known {
+		w.councils = []string{w.council(buyer.value, buyer.at)}
+		w.document["publisher"] = w.councils[0]
+	}
+	for _, p := range parties(leaves, "supplier") {
+		w.company(p.value, p.at)
 	}
 	several := hasLeaf(leaves, "awards[1].")
 	for i := 0; ; i++ {
 		if !w.awardCopy(leaves, fmt.Sprintf("awards[%d].", i), several) {
 			return
+		}
+	}
+}
+
+// parties are the names of the organisations that have a role in the release, as far as the copy goes.
+func parties(leaves []leaf, role string) (out []leaf) {
+	for i := 0; ; i++ {
+		at := fmt.Sprintf("parties[%d].", i)
+		if !hasLeaf(leaves, at) {
+			return out
+		}
+		name, named := leafAt(leaves, at+"name")
+		for j := 0; named; j++ {
+			r, ok := leafAt(leaves, fmt.Sprintf("%sroles[%d]", at, j))
+			if !ok {
+				break
+			}
+			if r.value == role {
+				out = append(out, name)
+			}
 		}
 	}
 }
