@@ -88,13 +88,14 @@ var frames = []frame{
 	{FrameAward, regexp.MustCompile(`(?i:recommended|approved|approval of|appointment of|appoint|appointed)[ ](?i:the[ ])?(?i:` + lead + `)(` + withheld + `|` + name + `[ ]` + suffix + `)`)},
 	{FrameAward, regexp.MustCompile(`\b(?i:appoint(?:ed|ing|s)?)[ ](` + name + `)[ ](?i:as)[ ](?i:` + partner + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:delivered|provided|supplied|hosted|operated|run|managed|maintained|implemented|developed)[ ](?:by|with))[ ](?i:` + lead + `)(` + name + `[ ]` + suffix + `)`)},
-	{FrameContract, regexp.MustCompile(`(?i:\b(?:contracts?|call-off|framework agreement|licen[cs]e agreement|enterprise agreement)\b)` + gap2 + `\bwith[ ](?i:` + lead + `)(` + withheld + `|` + name + `)`)},
+	{FrameContract, regexp.MustCompile(`(?i:\b(?:contracts?|call-off|framework agreement|licen[cs]e agreement|enterprise agreement|(?:outsourcing|maintenance|support|managed services?|hosting|supply)[ ](?:agreement|arrangement)s?)\b)` + gap2 + `\bwith[ ](?i:` + lead + `)(` + withheld + `|` + name + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:renewed|extended|negotiated|re-?negotiated|contracted)\b)` + gap2 + `\bwith[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:have|has|had|to|will|we)[ ](?:extend|extended|renew|renewed))[ ](?i:the[ ])?(` + name + `)(?:[:]|[ ](?i:contract|licen[cs]e|agreement|by|for))`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:not to (?:renew|extend))\b)` + gap + `\b(?i:for|with)[ ](` + name + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:supplied|purchased|procured|bought|sourced)[ ](?:from|by|through|via))[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:supplier|contractor|reseller|provider))[ ](?:is[ ])?["'‘“](` + name + `)["'’”]`)},
 	{FrameContract, regexp.MustCompile(`(` + name + `)[ ](?i:serves?|acts?|remains?)[ ](?i:as)[ ](?i:the[ ])?` + gap2 + `(?i:\b(?:provider|supplier|contractor)\b)`)},
+	{FrameContract, regexp.MustCompile(`(` + name + `(?:[ ]\d)?)[ ](?i:is|are|was|were)[ ](?i:the|our|their|its)[ ](?i:` + gap2 + `\b(?:only|sole|current|existing|incumbent)\b` + gap2 + `\b(?:provider|supplier|contractor)\b)`)},
 	{FrameSuffix, company},
 }
 

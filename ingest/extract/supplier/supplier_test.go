@@ -73,6 +73,12 @@ func TestFind(t *testing.T) {
 		{"The contract was awarded to Lampworks plc.", Options{}, "Lampworks plc award"},
 		// Contract frames.
 		{"The council has a contract with Lampworks for lamps.", Options{}, "Lampworks contract"},
+		{"To exit the current outsourcing agreement with Lampworks at the end of the contract.", Options{}, "Lampworks contract"},
+		{"Quadrant 4 are the only available current system maintenance provider to ensure it.", Options{}, "Quadrant 4 contract"},
+		{"Councillor Ann Lamp is the only Labour member; Lamp Street was the current site.", Options{}, ""},
+		{"the existing contract between the Council and Lampworks Ltd for lamps", Options{}, "Lampworks Ltd suffix"},
+		{"award of a contract to Quadrant 4 for five years", Options{}, "Quadrant 4 award"},
+		{"award of a contract to Quadrant 4 years ago", Options{}, "Quadrant award"},
 		{"to extend the contract with the current supplier ‘Lampworks Ltd’ for the Lamp system", Options{}, "Lampworks Ltd contract"},
 		{"We have extended Lampworks UK Limited: Lamp Services by 12 months", Options{}, "Lampworks UK Limited contract"},
 		{"Lamps were purchased from Lampworks.", Options{}, "Lampworks contract"},
