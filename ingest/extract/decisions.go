@@ -102,7 +102,7 @@ func (w *writer) readDecisions(lines []*line) {
 			if v, ok := byHolder(s); ok && len(found) == 0 && (w.kind == Decision || w.kind == DecisionList) {
 				found = append(found, v)
 			}
-			if w.foreign(s) {
+			if len(found) > 0 && w.foreign(s) {
 				continue
 			}
 			for _, v := range found {
@@ -257,7 +257,7 @@ func (w *writer) decisionTitle(l *line) string {
 	section := l.Section
 	if m := rowLabel.FindStringSubmatch(l.text); len(m) > 0 {
 		section = m[1]
-	} else if slices.ContainsFunc(w.lines[:min(len(w.lines), first)], func(l *line) bool { return tableHead.MatchString(l.text) }) {
+	} else if w.head > 0 && tableHead.MatchString(w.lines[w.head-1].text) {
 		return ""
 	}
 	section = strings.Trim(dayAhead.ReplaceAllString(sectionName(section), ""), " |")

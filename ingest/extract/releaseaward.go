@@ -129,7 +129,7 @@ func (w *writer) winnersOfCopy(a awardOfCopy) (out []leaf) {
 		if !ok || name.value == "" {
 			continue
 		}
-		ref := w.entity("Supplier", "", name.value, nil, name.at)
+		ref := w.company(name.value, name.at)
 		if id, ok := leafAt(a.leaves, at+"id"); ok && strings.HasPrefix(id.value, "GB-COH-") {
 			number := strings.TrimPrefix(id.value, "GB-COH-")
 			w.claim(ref, "companyNumber", number, "Its company number is "+number+".", id.at)

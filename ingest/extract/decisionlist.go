@@ -1,0 +1,122 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+)
+
+// pastRow is the first line of a row on a matter's page of decisions, which has no status: `10/04/2017 - Title`.
+var pastRow = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4}) - (\p{Lu}.+)$`)
+
+// readPastRows reads a matter's page of decisions: a row, and what was decided below it.
+func (w *writer) readPastRows() {
+	for i, l := range w.lines {
+		m := pastRow.FindStringSubmatchIndex(l.text)
+		if m == nil || l.cut {
+			continue
+		}
+		d := days(l.text[m[2]:m[3]])
+		if len(d) != 1 {
+			continue
+		}
+		w.decidedOn, w.title = d[0].day, oneLine(sectionName(l.text[m[4]:m[5]]))
+		var body []*line
+		for _, x := range w.lines[i+1:] {
+			if pastRow.MatchString(x.text) {
+				break
+			}
+			if !x.furniture {
+				body = append(body, x)
+			}
+		}
+		w.rowDecisions(body)
+		w.readPeople(body)
+		w.readContracts(body)
+		w.readAmounts(append([]*line{l}, body...))
+		w.readNames(append([]*line{l}, body...))
+	}
+}
+
+// readRowless reads a matter's page of decisions of which a copy has lost the rows' heads: what was decided, on days that it does not give.
+func (w *writer) readRowless() {
+	body := w.prose()
+	if why := slices.IndexFunc(body, func(l *line) bool { return reasons.MatchString(l.text) }); why >= 0 {
+		body = body[:why]
+	}
+	w.rowDecisions(body)
+	w.readPeople(body)
+	w.readContracts(body)
+	w.readAmounts(body)
+	w.readNames(body)
+}
+
+// reasons opens what only says why.
+var reasons = regexp.MustCompile(`(?i)^reasons?\b(?: for (?:the )?decisions?)?:?`)
+
+// rowDecisions reads what a row says was decided: by the words of a resolution, else by its entries, `(i) That the minutes be received`.
+func (w *writer) rowDecisions(body []*line) {
+	before := len(w.facts)
+	w.readDecisions(body)
+	if slices.ContainsFunc(w.facts[before:], func(f *fact) bool { return f.data["type"] == "Decision" }) {
+		return
+	}
+	for _, l := range body {
+		if thatIt.MatchString(l.text) && !l.cut && !planned.MatchString(l.text) {
+			w.listEntry(l, l, "?")
+		}
+	}
+}
+
+// rowHead is the first line of a row of a list: `15/04/2025 - Title ref: 7349 Recommendations Approved (subject to call-in)`.
+var rowHead = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4}) - (.+?) ref: (\d+)\s+(.*)$`)
+
+// readDecisionList reads a list of decisions: a row, its labels, the next row.
+func readDecisionList(w *writer) {
+	w.findHead()
+	w.describe()
+	w.findCouncil()
+	w.held = true
+	if w.address.page == "mgdecisiondetails.aspx" || w.address.page == "" && !slices.ContainsFunc(w.lines, func(l *line) bool { return rowHead.MatchString(l.text) }) {
+		w.readPastRows()
+	}
+	if !slices.ContainsFunc(w.lines, func(l *line) bool { return rowHead.MatchString(l.text) || pastRow.MatchString(l.text) }) {
+		w.readRowless()
+	}
+	var rows []int
+	for i, l := range w.lines {
+		if rowHead.MatchString(l.text) {
+			rows = append(rows, i)
+		}
+	}
+	for n, i := range rows {
+		end := len(w.lines)
+		if n+1 < len(rows) {
+			end = rows[n+1]
+		}
+		w.row(w.lines[i], w.lines[i+1:end])
+	}
+	w.meeting, w.body = "", ""
+	delete(w.document, "meeting")
+	delete(w.document, "date")
+}
+
+func (w *writer) row(head *line, body []*line) {
+	m := rowHead.FindStringSubmatchIndex(head.text)
+	n := w.ruling(body)
+	if o, ok := outcomeOf(head.text[m[8]:m[9]]); ok && !head.cut {
+		n.outcome, n.status = o, head
+	}
+	w.decider, w.title = "", oneLine(sectionName(head.text[m[4]:m[5]]))
+	w.decidedAt(n)
+	if w.meeting == "" {
+		w.maker(n)
+	}
+	if d := days(head.text[m[2]:m[3]]); len(d) == 1 {
+		w.decidedOn = d[0].day
+	}
+	w.noticed(n)
+	w.readPeople(body)
+	w.readContracts(body)
+	w.readAmounts(body)
+	w.readNames(append([]*line{head}, body...))
+}
