@@ -200,6 +200,12 @@ func (w *writer) councillor(p person) string {
 		w.unresolved(p.place(), "OFFICER", "")
 		return ""
 	}
+	c, ofOne := w.known.council(p.note)
+	ofOne = ofOne && councilName.MatchString(p.note)
+	if len(w.councils) == 0 && len(w.scope) == 0 && !ofOne { // people of one name sit on several councils
+		w.unresolved(p.place(), "NO_COUNCIL", "A councillor whose council the page does not give.")
+		return ""
+	}
 	_, known := w.known.named("Councillor", p.String(), w.councils...)
 	if !p.whole() && !known {
 		w.unresolved(p.place(), "NOT_TIED", "A councillor's surname alone.")
@@ -210,10 +216,7 @@ func (w *writer) councillor(p person) string {
 		name = w.inFull(name)
 	}
 	id := w.entity("Councillor", "", name, nil, p.place())
-	if p.note == "" {
-		return id
-	}
-	if c, ok := w.known.council(p.note); ok && councilName.MatchString(p.note) {
+	if ofOne {
 		at := p.noteAt
 		at.to--
 		w.fact("Term", object{"councillor": id, "council": w.council(c.Name, at.place())}, p.String()+" is a councillor of "+c.Name+".", p.place(), at.place())
