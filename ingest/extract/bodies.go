@@ -25,6 +25,9 @@ var (
 		"Members Officer Director The At In Following Here This That These Portfolio Mr Mrs Ms Dr Alderman Deputy Lead Head Chief")
 )
 
+// actsInCapitals are what a body does, in the capitals of a resolution or a motion.
+var actsInCapitals = words("RESOLVED NOTED AGREED APPROVED ENDORSED RECOMMENDED Notes Believes Resolves Welcomes Recognises Acknowledges")
+
 // ofBodies are papers of a body, which its name does not hold.
 var ofBodies = words("Minutes Report Reports Recommendations Recommendation Agenda Papers Decisions Meeting Meetings MINUTES REPORT")
 
@@ -89,7 +92,7 @@ func body(s span, toks []token, i, end int) (named, bool) {
 	}
 	last := -1 // the noun that ends the name
 	for j := i; j < end; j++ {
-		if nouns[toks[j].text] {
+		if nouns[toks[j].text] || j == i+1 && toks[i].text == "Leadership" && toks[j].text == "Team" { // so Kensington and Chelsea call their cabinet
 			last = j
 			if j+1 < end && !toks[j+1].proper() { // what follows is joined: `of Lewisham Council`
 				break
@@ -105,7 +108,7 @@ func body(s span, toks []token, i, end int) (named, bool) {
 		last++
 		b.after = s.from + toks[last].to
 	}
-	if next := last + 1; next < len(toks) && toks[next].proper() && toks[next].from == toks[last].to+1 && !titled(toks[next].text) {
+	if next := last + 1; next < len(toks) && toks[next].proper() && toks[next].from == toks[last].to+1 && !titled(toks[next].text) && !actsInCapitals[toks[next].text] {
 		return named{}, false // Cabinet Member, Council Tax
 	}
 	// The council stands behind: `of Lewisham Council`, `of the London Boroughs of Brent, Lewisham and Southwark`.

@@ -328,7 +328,7 @@ var (
 var contractTo = regexp.MustCompile(`(?i)\b(?:the|this|a|an) (?:[\p{L}’'-]+ ){0,2}contract\b[^;]{0,120}\b(?:awarded|let) to (?:the )?$`)
 
 // withSupplier stands before the supplier of one contract.
-var withSupplier = regexp.MustCompile(`(?i)\b(?:the|its|our|their|this|current|existing) (?:[\p{L}’'-]+ ){0,2}(?:contract|agreement) with (?:the )?$`)
+var withSupplier = regexp.MustCompile(`(?i)\b(?:the|its|our|their|this|current|existing) (?:[\p{L}’'-]+ ){0,2}(?:contract|agreement) (?:with|between (?:the|this) [Cc]ouncil and) (?:the )?$`)
 
 // headingContract is the contract that the heading above a line names: `Telephony Contract`.
 func (w *writer) headingContract(l *line) (span, bool) {

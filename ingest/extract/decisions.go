@@ -29,8 +29,8 @@ const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|acce
 const toDecide = `approve|endorse|adopt|grant|agree|accept|reject|refuse|defer|refer`
 
 var (
-	subject = `(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|(?:Combined|Fire|Fire and Rescue|Police|Transport|Mayoral|National Park) Authority|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
-		`(?: \([^()]*\))?(?: of (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?`
+	subject = `(?:(?:[Tt]he )?Leadership Team|(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|(?:Combined|Fire|Fire and Rescue|Police|Transport|Mayoral|National Park) Authority|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
+		`(?: \([^()]*\))?(?: of (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?)`
 	// byBody is a sentence that a body begins and in which it decides.
 	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|(?:voted|decided)(?: unanimously| by [^.,]{0,30}?| \d+ to \d+)? to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
 	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s((?i:` + decided + `))\b`)
@@ -69,10 +69,14 @@ func (w *writer) readDecisions(lines []*line) {
 	pending := ""  // a line that opens a list: what each entry comes to
 	var head *line
 	asked := false // the line before gives the resolution that is to be passed
-	for _, l := range lines {
+	for i, l := range lines {
 		toPass := asked
 		asked = passing.MatchString(l.text)
 		if toPass && (resolvedIt.MatchString(l.text) || resolvedL.MatchString(l.text)) {
+			continue
+		}
+		if bodyAlone.MatchString(l.text) && i+1 < len(lines) && didSo.MatchString(lines[i+1].text) && entry.MatchString(lines[i+1].text) {
+			pending, head, spoke = "?", l, false
 			continue
 		}
 		if l.furniture || l.Kind == "HEADING" && !opensList(l.text) && !(pending != "" && thatIt.MatchString(l.text)) {
@@ -136,10 +140,13 @@ var (
 	resolvedL = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, |as (?:an )?additional actions? )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;,/–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
 	// endsResolved ends a line in which a copy has run together what stands before a resolution: `... Minutes: RESOLVED:`.
 	endsResolved = regexp.MustCompile(`(?:[.:;|]|\bwas|\band)\s(?:[Ii]t was )?(?:[Uu]nanimously |UNANIMOUSLY )?RESOLVED(?: [Uu]nanimously| UNANIMOUSLY)?[ :;,–—-]*(?:[Tt]hat)?[ :;,–—-]*$|: Resolved ?:[ –—-]*$`)
-	decisionL    = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
-	bodyOpens    = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
-	listLead     = regexp.MustCompile(`^[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+(?i:that,? )?`)
-	firstWords   = regexp.MustCompile(`^(?i:(?:the|to|it|also|formally|unanimously|,)\s+)*(\p{L}+)`)
+	// ofOwn opens the list of what a body resolved, whose entries have the body's verbs: `RESOLVED that Cabinet –`.
+	ofOwn      = regexp.MustCompile(`^(?:It was )?(?i:resolved)[:,]? that ` + subject + ` ?[:–—-]*$`)
+	decisionL  = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
+	bodyOpens  = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
+	bodyAlone  = regexp.MustCompile(`^` + subject + `$`) // on a line of its own
+	listLead   = regexp.MustCompile(`^[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+(?i:that,? )?`)
+	firstWords = regexp.MustCompile(`^(?i:(?:the|to|it|also|formally|unanimously|,)\s+)*(\p{L}+)`)
 )
 
 func opensList(text string) bool { _, ok := listOpened(text); return ok }
@@ -147,6 +154,9 @@ func opensList(text string) bool { _, ok := listOpened(text); return ok }
 // listOpened tells a line that opens a list of decisions, and what its entries come to unless they say otherwise.
 func listOpened(text string) (outcome string, ok bool) {
 	if resolvedL.MatchString(text) && !planned.MatchString(text) || endsResolved.MatchString(text) {
+		return "AGREED", true
+	}
+	if ofOwn.MatchString(text) {
 		return "AGREED", true
 	}
 	if decisionL.MatchString(text) {
@@ -263,7 +273,7 @@ func (w *writer) decisionTitle(l *line) string {
 	section = strings.Trim(dayAhead.ReplaceAllString(sectionName(section), ""), " |")
 	_, meeting := sectionHead(section)
 	if section == "Summary" || pageName[section] || recorded.MatchString(section) || meeting && !ofMinutes.MatchString(section) || strings.HasSuffix(section, ".") || kindLine.MatchString(section) || isList.MatchString(section) || hasLabel(section) || entry.MatchString(section) ||
-		label.MatchString(section) || leadsUp.MatchString(section) || opensList(section) {
+		label.MatchString(section) || leadsUp.MatchString(section) || opensList(section) || bodyAlone.MatchString(section) {
 		return ""
 	}
 	if m := numberItem.FindStringSubmatch(section); len(m) > 0 {

@@ -10,7 +10,10 @@ import (
 var partHead = regexp.MustCompile(`^Meeting: (\d{1,2}/\d{1,2}/\d{4}) - (.+?)(?: \(Item (\d{1,3}[a-z]?)\))?$`)
 
 // planned decisions name the body that is to make them: `Decision due: 25 Mar 2021 by Executive Cabinet`.
-var dueBy = regexp.MustCompile(`^Decision due:? .*? by (?:the )?(\p{Lu}.+)$`)
+var (
+	dueBy = regexp.MustCompile(`^Decision due:? (.*?) by (?:the )?(\p{Lu}.+)$`)
+	about = regexp.MustCompile(`(?i)\b(?:before|between|from|after|by|week|not|on or)\b`)
+)
 
 // readIssue reads a council's page of one matter: a part for each meeting that dealt with it. A copy that has lost the heads of its
 // parts is read as the page of one item; a page of the plan decides nothing until it says so.
@@ -24,6 +27,7 @@ func readIssue(w *writer) {
 	if len(at) == 0 {
 		readItem(w)
 		w.dueBody()
+		w.meeting = "" // what was decided, it may have been on another day
 		w.statusOfDecision()
 		return
 	}
@@ -90,16 +94,26 @@ func (w *writer) partItem(head *line, m []int, body []*line) {
 	}
 }
 
-// dueBody adds the body that is to decide.
+// dueBody adds the body that is to decide, and where the day is given the meeting that is planned.
 func (w *writer) dueBody() {
 	for _, l := range w.lines {
 		m := dueBy.FindStringSubmatchIndex(l.text)
 		if m == nil || l.cut || w.body != "" {
 			continue
 		}
-		name := l.text[m[2]:m[3]]
-		if found := bodies(span{l, m[2], len(l.text)}); len(found) == 1 && found[0].String() == name {
-			w.committee(name, l.at(m[2], m[3]))
+		name, day := l.text[m[4]:m[5]], l.text[m[2]:m[3]]
+		if found := bodies(span{l, m[4], len(l.text)}); len(found) != 1 || found[0].String() != name {
+			continue
+		}
+		s := sitting{name: name, nameAt: l.at(m[4], m[5])}
+		if d := days(day); len(d) == 1 && !about.MatchString(day) {
+			s.when, s.whenAt = d[0], l.at(m[2], m[3])
+			s.timeAt = s.whenAt
+		}
+		w.take(s)
+		if w.meeting != "" {
+			w.status("PLANNED", "A decision is due at it.", l.at(m[2], m[5]))
+			delete(w.document, "meeting") // the page is of the matter
 		}
 	}
 }

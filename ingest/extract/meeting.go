@@ -157,7 +157,9 @@ var (
 	// resolving stands before the body in its own resolution: `RESOLVED that Cabinet: 1. Endorsed the report`.
 	resolving = regexp.MustCompile(`^(?:It was )?(?:RESOLVED|Resolved|resolved)[:,]? [Tt]hat (?:the )?$`)
 	didSo     = regexp.MustCompile(`^(?:[-•*] ?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] *)?(?:\p{L}+ed|notes|approves|agrees|endorses) `)
-	opens     = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
+	// motion follows the council in a motion of its own: `This Council notes`.
+	motion = regexp.MustCompile(`^ (?i:notes|believes|resolves|welcomes|recogni[sz]es|acknowledges|calls on|agrees|condemns|supports|understands|commends)\b`)
+	opens  = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
 )
 
 // introduced reads the body's name off the first paragraphs: the body that acts there, or whose chair opens the meeting.
@@ -189,7 +191,7 @@ func (w *writer) introduced(s *sitting) {
 func (w *writer) introduces(l *line, sentence span, b named, before, rest string) bool {
 	if w.kind != Summary {
 		switch {
-		case resolving.MatchString(before) && w.resolves(l, rest):
+		case resolving.MatchString(before) && w.resolves(l, rest), before == "This " && b.String() == "Council" && motion.MatchString(rest):
 			return true
 		case occasion.MatchString(before) && strings.HasPrefix(rest, " meeting"):
 			return false

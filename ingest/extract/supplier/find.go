@@ -96,6 +96,7 @@ var frames = []frame{
 	{FrameContract, regexp.MustCompile(`(?i:\b(?:supplier|contractor|reseller|provider))[ ](?:is[ ])?["'‘“](` + name + `)["'’”]`)},
 	{FrameContract, regexp.MustCompile(`(` + name + `)[ ](?i:serves?|acts?|remains?)[ ](?i:as)[ ](?i:the[ ])?` + gap2 + `(?i:\b(?:provider|supplier|contractor)\b)`)},
 	{FrameContract, regexp.MustCompile(`(` + name + `(?:[ ]\d)?)[ ](?i:is|are|was|were)[ ](?i:the|our|their|its)[ ](?i:` + gap2 + `\b(?:only|sole|current|existing|incumbent)\b` + gap2 + `\b(?:provider|supplier|contractor)\b)`)},
+	{FrameContract, regexp.MustCompile(`\b(?i:maintained|supported|supplied|provided|hosted|operated|run|managed|delivered)[ ](?i:by|with)[ ](` + name + `),[ ](?i:the|our|its|their)[ ](?i:(?:[\p{L}-]+[ ]){0,2}(?:provider|supplier|contractor|vendor))(?:[,.;)]|$)`)},
 	{FrameSuffix, company},
 }
 

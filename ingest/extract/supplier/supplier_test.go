@@ -76,6 +76,8 @@ func TestFind(t *testing.T) {
 		{"To exit the current outsourcing agreement with Lampworks at the end of the contract.", Options{}, "Lampworks contract"},
 		{"Quadrant 4 are the only available current system maintenance provider to ensure it.", Options{}, "Quadrant 4 contract"},
 		{"Councillor Ann Lamp is the only Labour member; Lamp Street was the current site.", Options{}, ""},
+		{"The system is only being maintained by Gantrell, the provider, until October.", Options{}, "Gantrell contract"},
+		{"The service is run by Nora Pell, the contract manager.", Options{}, ""},
 		{"the existing contract between the Council and Lampworks Ltd for lamps", Options{}, "Lampworks Ltd suffix"},
 		{"award of a contract to Quadrant 4 for five years", Options{}, "Quadrant 4 award"},
 		{"award of a contract to Quadrant 4 years ago", Options{}, "Quadrant award"},
