@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"councilgraph/graph/value"
 	"councilgraph/ingest/extract/figure"
 )
@@ -17,6 +19,9 @@ func hasDay(text string) bool { return len(days(text)) > 0 }
 
 // days are the whole days that a text prints. What is coarser than a day, or has no year, is none.
 func days(text string) (out []moment) {
+	if !strings.ContainsAny(text, "0123456789") { // most lines
+		return nil
+	}
 	for _, d := range figure.Dates(text, value.MinDay) {
 		if d.Point.Precision == value.PrecisionDay {
 			out = append(out, moment{d.Point.Text, d.Time, d.Start, d.End, d.Elsewhere()})

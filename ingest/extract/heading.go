@@ -26,7 +26,8 @@ var (
 
 // sectionHead reads a line that names a meeting and its day. Prose is none: behind the day and time stands nothing or a site's name.
 func sectionHead(text string) (headed, bool) {
-	if planned.MatchString(text) {
+	const longest = 400 // bytes
+	if len(text) > longest || !strings.ContainsAny(text, "0123456789") || planned.MatchString(text) {
 		return headed{}, false
 	}
 	if m := aside.FindStringIndex(text); m != nil { // as spaces, so that offsets hold
@@ -70,6 +71,8 @@ func sectionHead(text string) (headed, bool) {
 	h.to = h.from + len(strings.TrimRight(text[h.from:h.to], " "))
 	return h, len(h.name) < 200 && !strings.Contains(h.name, ". ")
 }
+
+func isHead(text string) bool { _, ok := sectionHead(text); return ok }
 
 // endsNoun: `oneSource Joint Committee Friday, 3rd August, 2018`.
 var endsNoun = regexp.MustCompile(`(?:Committee|Panel|Board|Cabinet|Council|Executive|Commission|Assembly|Forum|Authority|Group|Partnership)\s*$`)

@@ -29,7 +29,7 @@ func (w *writer) findStatus() {
 	}
 	for _, l := range w.lines {
 		off := calledOff.FindString(l.text)
-		if _, head := sectionHead(l.text); cancelled.MatchString(l.text) || head && off != "" {
+		if cancelled.MatchString(l.text) || off != "" && isHead(l.text) {
 			word, _, _ := strings.Cut(strings.ToLower(cmp.Or(off, "cancelled")), " ")
 			w.status("CANCELLED", "The page says that the meeting is "+strings.Trim(word, ",.)*")+".", l.whole())
 			return
