@@ -62,3 +62,20 @@ func TestTiedToNothing(t *testing.T) {
 			`{"remarks":{"nodes":[{"amount":{"printed":"£46,000"},"evidence":{"totalCount":1}},{"amount":{"printed":"£46,000"},"evidence":{"totalCount":1}}]}}`)
 	})
 }
+
+// TestOfJointCommittee: who sits on a joint committee is the councillor of the partner council of that name, on whichever partner's site
+// the page is, with the meeting's day or without.
+func TestOfJointCommittee(t *testing.T) {
+	onStores(t, func(f fixture) {
+		f.pushed(
+			extract.Page{Data: []byte("Audit Committee - Tuesday 3 March 2026 6.00 pm\nAgenda and minutes\nNo. Item\n1.\nApologies\nMinutes:\nCouncillor Orla Fenwick sent hers.\n"),
+				URL: "https://councilmeetings.lewisham.gov.uk/ieListDocuments.aspx?CId=1&MId=2"},
+			extract.Page{Data: []byte("Agenda and minutes\nNo. Item\n1.\nMinutes of the Previous Meeting\nMinutes:\nRESOLVED that the minutes of the previous meeting of the Joint Committee of the London Boroughs of " +
+				"Brent, Lewisham and Southwark held on Tuesday 11 July 2023 be approved as a correct record. Councillor Orla Fenwick was thanked.\n" +
+				"2.\nChair\nMinutes:\nCouncillor Una Marsh-Hale (of the hosting authority – London Borough of Lewisham) spoke.\n"),
+				URL: "https://democracy.brent.gov.uk/ieListDocuments.aspx?CId=688&MId=3", By: "2026-04-01"})
+		f.answers(`{ councillors(orderBy: [{name: ASC}]) { nodes { name terms { nodes { council { name } } } mentions { totalCount } } } }`,
+			`{"councillors":{"nodes":[{"name":"Orla Fenwick","terms":{"nodes":[]},"mentions":{"totalCount":2}},`+
+				`{"name":"Una Marsh-Hale","terms":{"nodes":[{"council":{"name":"Lewisham"}}]},"mentions":{"totalCount":1}}]}}`)
+	})
+}

@@ -191,6 +191,8 @@ func (p person) whole() bool {
 	return strings.ContainsAny(p.String(), " .") && !particles[first]
 }
 
+var behindDash = regexp.MustCompile(`^.* [–-] (?:the )?`)
+
 // officerNote is a bracket that names an officer's post.
 var officerNote = regexp.MustCompile(`(?i)\b(?:director|officer|head of|chief executive|solicitor|manager|clerk|service head|secretary|auditor)\b`)
 
@@ -200,7 +202,7 @@ func (w *writer) councillor(p person) string {
 		w.unresolved(p.place(), "OFFICER", "")
 		return ""
 	}
-	c, ofOne := w.known.council(p.note)
+	c, ofOne := w.known.council(behindDash.ReplaceAllString(p.note, "")) // `(hosting authority – London Borough of Barnet)`
 	ofOne = ofOne && councilName.MatchString(p.note)
 	if len(w.councils) == 0 && len(w.scope) == 0 && !ofOne { // people of one name sit on several councils
 		w.unresolved(p.place(), "NO_COUNCIL", "A councillor whose council the page does not give.")

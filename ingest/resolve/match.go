@@ -143,7 +143,8 @@ func (r *Resolver) councilsOf(e *record.Entity) (ids []string) {
 	return ids
 }
 
-// spoken are the scopes of the councils that speak in the document: whose page it is, whose committee meets.
+// spoken are the scopes of the councils that speak in the document: whose page it is, whose committee meets, and those of a joint committee
+// that it names.
 func (r *Resolver) spoken() (out []string) {
 	add := func(scope string) {
 		if scope != "" && !slices.Contains(out, scope) {
@@ -167,6 +168,12 @@ func (r *Resolver) spoken() (out []string) {
 			}
 		} else {
 			add(ScopeOf(ref.ID))
+		}
+	}
+	for i := range r.rec.Entities {
+		e := &r.rec.Entities[i]
+		if scope, _ := e.Fields["scope"].(string); e.Type.Name == "Committee" && len(councils.Load().Of(scope)) > 1 {
+			add(scope)
 		}
 	}
 	if s := r.state.Entities[r.rec.Document.ID]; s != nil && len(out) == 0 {
