@@ -230,12 +230,16 @@ func (w *writer) ownTitle() *line {
 		lines = lines[at+1:]
 	}
 	for _, l := range lines[:min(len(lines), near)] {
-		if l.Kind == passage.Heading && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !label.MatchString(l.text) && len(l.text) < 200 {
+		if l.Kind == passage.Heading && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !label.MatchString(l.text) && !ofReport.MatchString(l.text) && len(l.text) < 200 {
 			return l
 		}
 	}
 	return nil
 }
+
+// ofReport are headings that every report has, and that name no matter.
+var ofReport = regexp.MustCompile(`^(?:\d{1,2}(?:\.\d{1,2})?\.? )?(?i:recommendations?|introduction|background(?: information)?|purpose(?: of (?:the )?report)?|(?:executive )?summary|(?:main|details of the) report|key issues|` +
+	`(?:reasons?|alternative options)\b.*|conclusions?|implications?|(?:financial|legal|resource|equality)(?: \p{L}+)* implications?|next steps|appendi(?:x|ces)\b.*|background (?:papers|documents))[:.]?$`)
 
 // noticed adds the decision. Without a text only the status tells, and without a status only a resolution does.
 func (w *writer) noticed(n ruling) {

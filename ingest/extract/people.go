@@ -276,7 +276,7 @@ func (w *writer) roles(id string, p person, s span) {
 }
 
 var (
-	contact = regexp.MustCompile(`^(?:Contact|Report author|Lead officer|Lead Officer|Author)\s*:\s*(?:(?:Ms|Mr|Mrs|Dr|Miss) )?(\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,3})`)
+	contact = regexp.MustCompile(`^(?:Contact|Report author|Lead officer|Lead Officer|Author)\s*:\s*(?:(?:Ms|Mr|Mrs|Dr|Miss) )?(\p{Lu}[\p{L}'’-]*\.?(?: \p{Lu}[\p{L}'’-]*){0,3})`)
 	// reachedBy stands in place of a name: `Contact: Email: ...`.
 	reachedBy = regexp.MustCompile(`^(?i:e-?mail|tel(?:ephone)?|phone|mobile|website|fax)(?: \p{L}+)?\s*[:.]`)
 	// postAhead stands before the name: `the Chief Digital Officer, Ann Roe,`.

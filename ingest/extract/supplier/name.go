@@ -73,8 +73,9 @@ func firm(s string, buyers []string) (string, bool) {
 			return "", false
 		}
 	}
+	const form = "Private Limited" // says what a company is, and not which
 	formal := hasSuffix.MatchString(s)
-	if s == "" || products.MatchString(s) || !formal && (notFirms.MatchString(s) || notAlone[strings.ToLower(s)]) {
+	if s == "" || strings.EqualFold(s, form) || products.MatchString(s) || !formal && (notFirms.MatchString(s) || notAlone[strings.ToLower(s)]) {
 		return "", false
 	}
 	return s, true

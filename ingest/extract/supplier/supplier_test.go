@@ -86,6 +86,7 @@ func TestFind(t *testing.T) {
 		{"Lamps were purchased from Lampworks.", Options{}, "Lampworks contract"},
 		{"Oak have decided not to renew for Lampcall", buyers, "Lampcall contract"},
 		// A legal suffix in a sentence about buying.
+		{"Type of supplier that was awarded the contract: Private Limited Company", Options{}, ""},
 		{"Two quotes came, one of Lampworks Ltd.", Options{}, "Lampworks Ltd suffix"},
 		{"Lampworks Ltd has a new chair.", Options{}, ""},
 		// Reseller and publisher.
