@@ -16,11 +16,7 @@ var (
 	procedural   = regexp.MustCompile(`(?i)^(?:welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
 		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +
 		`order of business|matters arising|actions? (?:log|arising)|minutes of|approval of (?:the )?minutes|confirmation of (?:the )?(?:date|minutes)|provision for public|report of the monitoring officer|members['’] items)`)
-	restricted = regexp.MustCompile(`(?i)\b(?:exclu(?:de|ded|des|ding|sion)\b[^.]{0,30}\b(?:press|public)|(?:press|public)\b[^.]{0,60}\bexcluded|closed session|exempt (?:appendix|appendices|report|item|information)|confidential report|is restricted|not for publication)\b`)
-	// groundEnd is where a ground is over and what was done begins.
-	groundEnd = regexp.MustCompile(` (?:while|when|whilst|as|during|because|since|so that|for the (?:following|duration|remainder|consideration)|before|after)\b`)
-	ground    = regexp.MustCompile(`(?i)(?:due to|because of|owing to|by reason of|by virtue of|under) (?:the )?((?:commercially sensitive|confidential|exempt|sensitive)[^,.;]*|paragraph \d[^,.;]*)`)
-	askedTo   = regexp.MustCompile(`(?i)\b(?:scheduled|asked|expected|due|invited|recommended|set|requested) to (?:formally |also |review and |receive and )?(note|agree|consider|discuss|approve)\b`)
+	askedTo = regexp.MustCompile(`(?i)\b(?:scheduled|asked|expected|due|invited|recommended|set|requested) to (?:formally |also |review and |receive and )?(note|agree|consider|discuss|approve)\b`)
 )
 
 // item adds an item of the meeting's agenda, and gives its id; empty where no meeting is known.
@@ -31,7 +27,7 @@ func (w *writer) item(name, number string, at place, numberAt ...place) string {
 	_, rest, _ := strings.Cut(w.meeting, ":")
 	id := w.entity("AgendaItem", "item:"+rest+":"+value.Slug(name), name, object{"meeting": w.meeting}, at)
 	if number != "" {
-		w.numberedItems = append(w.numberedItems, itemAt{at.line.Ordinal, id})
+		w.numberedItems = append(w.numberedItems, itemAt{at.line.Ordinal, number, id})
 		w.claim(id, "number", number, "The item has the number "+number+".", append(numberAt, at)...)
 	}
 	kind := "false"
@@ -65,6 +61,7 @@ func (w *writer) itemOf(l *line) string {
 // itemAt is where an item that has a number begins.
 type itemAt struct {
 	ordinal int
+	number  string
 	id      string
 }
 
@@ -169,29 +166,4 @@ func ofBody(l *line) bool {
 		}
 	}
 	return false
-}
-
-// readGrounds reads of each item what the committee is asked to do with it, and whether the press and public are kept out.
-func (w *writer) readGrounds() {
-	for _, l := range w.lines[w.head:] {
-		id := w.itemOf(l)
-		if id == "" || l.furniture || l.Kind == passage.Heading {
-			continue
-		}
-		for _, s := range l.sentences() {
-			if m := askedTo.FindStringSubmatchIndex(s.String()); m != nil {
-				word := strings.ToUpper(s.String()[m[2]:m[3]])
-				w.claim(id, "askedTo", word, "The committee is asked to "+strings.ToLower(word)+".", s.sub(m[0], m[1]).place())
-			}
-			if m := restricted.FindStringIndex(s.String()); m != nil {
-				w.claim(id, "restricted", "true", "The press and public are kept out, or papers withheld.", s.sub(m[0], m[1]).place())
-				if g := ground.FindStringSubmatchIndex(s.String()); g != nil {
-					if end := groundEnd.FindStringIndex(s.String()[g[2]:g[3]]); len(end) > 0 {
-						g[3] = g[2] + end[0]
-					}
-					w.claim(id, "ground", s.String()[g[2]:g[3]], "The ground: "+s.String()[g[2]:g[3]]+".", s.sub(g[2], g[3]).place())
-				}
-			}
-		}
-	}
 }
