@@ -76,6 +76,10 @@ func readDecisionList(w *writer) {
 	w.describe()
 	w.findCouncil()
 	w.held = true
+	if w.address.page == "mglistofficerdecisions.aspx" {
+		w.readOfficerRows()
+		return
+	}
 	if w.address.page == "mgdecisiondetails.aspx" || w.address.page == "" && !slices.ContainsFunc(w.lines, func(l *line) bool { return rowHead.MatchString(l.text) }) {
 		w.readPastRows()
 	}
@@ -119,4 +123,32 @@ func (w *writer) row(head *line, body []*line) {
 	w.readContracts(body)
 	w.readAmounts(body)
 	w.readNames(append([]*line{head}, body...))
+}
+
+// A row of the list of what officers decided gives no more than title and day: `Award of the lamps contract 14/10/2021`, on one line or two.
+var (
+	officerRow = regexp.MustCompile(`^(?:\| )?(\p{L}.{3,250}?)(?: \||,)? (\d{1,2}/\d{1,2}/\d{4})(?: \|)?$`)
+	dayAlone   = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4}$`)
+)
+
+// readOfficerRows reads that list.
+func (w *writer) readOfficerRows() {
+	if len(w.councils) == 1 {
+		w.decider = w.councils[0]
+	}
+	lines := w.prose()
+	for i, l := range lines {
+		title, day := span{l, 0, len(l.text)}, ""
+		if m := officerRow.FindStringSubmatchIndex(l.text); m != nil {
+			title, day = span{l, m[2], m[3]}, l.text[m[4]:m[5]]
+		} else if i+1 < len(lines) && dayAlone.MatchString(lines[i+1].text) && len(l.text) < 250 {
+			day = lines[i+1].text
+		}
+		if d := days(day); len(d) == 1 {
+			w.decidedOn, w.title = d[0].day, oneLine(sectionName(title.String()))
+			w.decision(verdict{sentence: title, verb: title, how: "by an officer"})
+		}
+	}
+	w.readAmounts(lines)
+	w.readNames(lines)
 }

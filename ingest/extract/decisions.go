@@ -61,6 +61,7 @@ type verdict struct {
 	outcome  string
 	sentence span
 	verb     span
+	how      string // it was decided, where the source gives no outcome
 }
 
 // readDecisions finds decisions in prose: past-tense verbs whose subject is a body, `RESOLVED that`, lists under `Resolved:`.
@@ -248,10 +249,7 @@ func (w *writer) decision(v verdict, also ...place) {
 	if w.decidedOn != "" && w.meeting == "" {
 		fields["when"] = w.decidedOn
 	}
-	wording := strings.ToLower(v.outcome)
-	if wording == "" {
-		wording = "chosen by election or appointment"
-	}
+	wording := cmp.Or(strings.ToLower(v.outcome), v.how, "chosen by election or appointment")
 	if under != "" {
 		wording += ", under " + under
 	}

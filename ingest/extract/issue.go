@@ -123,7 +123,7 @@ func (w *writer) statusOfDecision() {
 	for _, x := range labels(w.lines) {
 		if outcome, ok := outcomeOf(x.value()); ok && x.name == "Decision status" && !x.line.cut {
 			all := span{x.line, 0, len(x.line.text)}
-			w.decision(verdict{outcome, all, all})
+			w.decision(verdict{outcome: outcome, sentence: all, verb: all})
 			return
 		}
 	}

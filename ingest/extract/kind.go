@@ -38,7 +38,7 @@ var networkHosts = map[string]bool{network: true, "opengovernment.network": true
 var moderngov = map[string]Kind{
 	"ielistdocuments.aspx": Meeting, "celistdocuments.aspx": Meeting, "mgai.aspx": Item, "ieissuedetails.aspx": Issue,
 	"mgissuehistoryhome.aspx": Issue, "iedecisiondetails.aspx": Decision, "mgdecisiondetails.aspx": DecisionList,
-	"mgdelegateddecisions.aspx": DecisionList,
+	"mgdelegateddecisions.aspx": DecisionList, "mglistofficerdecisions.aspx": DecisionList,
 }
 
 // siteLink stands on the date line of the network's pages of meetings.

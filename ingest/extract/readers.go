@@ -242,7 +242,7 @@ func imperative(l *line) (verdict, bool) {
 	if !ok || strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing") || strings.EqualFold(word, "resolved") {
 		return verdict{}, false
 	}
-	return verdict{o, span{l, at, len(l.text)}, span{l, at + m[2], at + m[3]}}, true
+	return verdict{outcome: o, sentence: span{l, at, len(l.text)}, verb: span{l, at + m[2], at + m[3]}}, true
 }
 
 // elliptic is a decision told without its subject, as the first words under a label: `Approved the statement for submission`.
@@ -251,7 +251,7 @@ func elliptic(l *line) (verdict, bool) {
 	if m == nil {
 		return verdict{}, false
 	}
-	return verdict{outcomes[strings.ToLower(l.text[m[2]:m[3]])], span{l, 0, len(l.text)}, span{l, m[2], m[3]}}, true
+	return verdict{outcome: outcomes[strings.ToLower(l.text[m[2]:m[3]])], sentence: span{l, 0, len(l.text)}, verb: span{l, m[2], m[3]}}, true
 }
 
 var pastFirst = regexp.MustCompile(`^(?i:(approved|endorsed|adopted|agreed|noted|rejected|refused|deferred|accepted|authorised)) (?:the|to|that|a|an)\b`)

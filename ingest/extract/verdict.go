@@ -38,7 +38,7 @@ func byHolder(s span) (verdict, bool) {
 	if len(m) == 0 || planned.MatchString(s.String()[:m[3]]) || earlier.MatchString(s.String()[:m[3]]) {
 		return verdict{}, false
 	}
-	return verdict{outcomes[s.String()[m[2]:m[3]]], s, s.sub(m[2], m[3])}, true
+	return verdict{outcome: outcomes[s.String()[m[2]:m[3]]], sentence: s, verb: s.sub(m[2], m[3])}, true
 }
 
 // hearing gathers what one sentence decides.
@@ -49,7 +49,7 @@ type hearing struct {
 }
 
 func (h *hearing) add(outcome string, from, to int) {
-	h.out = append(h.out, verdict{outcome, h.sentence, h.sentence.sub(from, to)})
+	h.out = append(h.out, verdict{outcome: outcome, sentence: h.sentence, verb: h.sentence.sub(from, to)})
 }
 
 // resolution reads `RESOLVED that the report be noted`.
