@@ -290,7 +290,7 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 		if named := w.contractAt(h); named != "" {
 			return named
 		}
-		return w.entity("Contract", "", w.contractName(sectionName(h.text), e), nil, w.nameAt(h, sectionName(h.text)))
+		return w.entity("Contract", "", w.contractName(matter(h), e), nil, w.nameAt(h, matter(h)))
 	}
 	return ""
 }

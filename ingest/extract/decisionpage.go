@@ -43,7 +43,7 @@ func readDecision(w *writer) {
 	w.findCouncil()
 	w.held = true
 	if title := w.ownTitle(); title != nil {
-		w.title = sectionName(title.text)
+		w.title = matter(title)
 	}
 	n := w.ruling(w.lines)
 	w.decidedAt(n)
@@ -156,8 +156,11 @@ func firstFew(text string) int {
 	return len(text)
 }
 
+// isDecision begins a text that says itself that it is one, whatever a status from before says.
+var isDecision = regexp.MustCompile(`^The decision (?:is|was) (?:to|that)\b`)
+
 // toDo begins a decision written as what is to be done.
-var toDo = regexp.MustCompile(`^(?:(?i:resolved)\b|To (?:award|approve|agree|authorise|waive|waiver|extend|enter|grant|note|adopt|appoint|delegate|accept|procure|proceed|endorse|vary)\b|That\b)`)
+var toDo = regexp.MustCompile(`^(?:(?i:resolved)\b|(?:To|The decision (?:is|was) to) (?:award|approve|agree|authorise|waive|waiver|extend|enter|grant|note|adopt|appoint|delegate|accept|procure|proceed|endorse|vary)\b|That\b)`)
 
 // unlabelled is the text of the decision where the copy has dropped its label: a resolution, else what is to be done.
 func unlabelled(lines []*line) (*line, span) {
@@ -222,20 +225,31 @@ func (w *writer) maker(n ruling) {
 	}
 }
 
-// ownTitle is the heading that names the matter of a page: the first behind the line that says what the page is.
+// ownTitle is the line that names the matter of a page: behind the line that says what the page is and before the first label, a heading or
+// whatever the labels follow.
 func (w *writer) ownTitle() *line {
 	const near = 8
 	lines := w.lines
 	if at := slices.IndexFunc(lines[:min(len(lines), near)], func(l *line) bool { return pageName[l.text] }); at >= 0 {
 		lines = lines[at+1:]
 	}
-	for _, l := range lines[:min(len(lines), near)] {
-		if l.Kind == passage.Heading && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !label.MatchString(l.text) && !ofReport.MatchString(l.text) && len(l.text) < 200 {
+	for i, l := range lines[:min(len(lines), near)] {
+		if label.MatchString(l.text) {
+			return nil
+		}
+		labelled := i+1 < len(lines) && anyLabel.MatchString(lines[i+1].text)
+		if (l.Kind == passage.Heading || labelled) && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !ofReport.MatchString(l.text) && len(l.text) < 200 {
 			return l
 		}
 	}
 	return nil
 }
+
+// anyLabel is a label that these pages have, or one of a council's own: `Reference: D41597`.
+var anyLabel = regexp.MustCompile(label.String() + `|^\p{Lu}[\p{L} ?]{2,40}: ?\S`)
+
+// matter is a title as a name.
+func matter(title *line) string { return strings.TrimRight(sectionName(title.text), ".") }
 
 // ofReport are headings that every report has, and that name no matter.
 var ofReport = regexp.MustCompile(`^(?:\d{1,2}(?:\.\d{1,2})?\.? )?(?i:recommendations?|introduction|background(?: information)?|purpose(?: of (?:the )?report)?|(?:executive )?summary|(?:main|details of the) report|key issues|` +
@@ -248,7 +262,7 @@ func (w *writer) noticed(n ruling) {
 		w.decision(verdict{outcome: n.outcome, sentence: span{n.status, 0, len(n.status.text)}, verb: span{n.status, 0, len(n.status.text)}})
 		return
 	}
-	if n.text == nil || n.outcome == "" && !n.resolved && !strings.HasPrefix(strings.ToUpper(n.text.text), "RESOLVED") {
+	if n.text == nil || n.outcome == "" && !n.resolved && !strings.HasPrefix(strings.ToUpper(n.text.text), "RESOLVED") && !isDecision.MatchString(n.text.text) {
 		return
 	}
 	v := verdict{outcome: n.outcome, sentence: span{n.text, 0, len(n.text.text)}, verb: n.verb}

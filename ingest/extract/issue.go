@@ -103,6 +103,9 @@ func (w *writer) dueBody() {
 		}
 		name, day := l.text[m[4]:m[5]], l.text[m[2]:m[3]]
 		if found := bodies(span{l, m[4], len(l.text)}); len(found) != 1 || found[0].String() != name {
+			if len(w.councils) == 1 {
+				w.decider = w.councils[0] // by somebody who decides in its name
+			}
 			continue
 		}
 		s := sitting{name: name, nameAt: l.at(m[4], m[5])}
@@ -120,6 +123,9 @@ func (w *writer) dueBody() {
 
 // statusOfDecision reads what the label of a matter's page says has become of the decision: `Decision status: Recommendations Approved`.
 func (w *writer) statusOfDecision() {
+	if title := w.ownTitle(); title != nil {
+		w.title = matter(title)
+	}
 	for _, x := range labels(w.lines) {
 		if outcome, ok := outcomeOf(x.value()); ok && x.name == "Decision status" && !x.line.cut {
 			all := span{x.line, 0, len(x.line.text)}

@@ -80,13 +80,13 @@ var eventFrames = []eventFrame{
 	{TenderConcluded, Actual, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:concluded|completed)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:(?:confirmation of )?(?:contract )?award\b[^.;|\n]{0,100}?\b(?:is|was|are) expected|(?:will|to|shall|should|may|can)\s+(?:be\s+)?award(?:ed)?|` +
 		`(?:is|are) (?:expected|due|scheduled) to be awarded)\b`), false},
-	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\s+(?:\d+\s+)?be\s+awarded\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\)?\s+(?:\d+\s+)?be\s+awarded\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+|the\s+)?award\s+(?:of\s+)?(?:a|the|an)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|recommended|resolved)\s+(?:that\s+)?(?:to\s+|the\s+)?purchase\s+of\s+an?\s+(?:[\w-]+\s+){0,7}?(?:contract|agreement)\s+(?:with|from)\b`), false},
 	{Awarded, Actual, regexp.MustCompile(`(?i)\b(?:(?:was|were|has been|have been|had been|been)\s+awarded|(?:approved and )?awarded|(?:has|have) won|won)\b`), false},
 	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},
 	{NotRenewed, Expected, regexp.MustCompile(`(?i)\b(?:will\s+not\s+(?:be\s+)?(?:renew|extend|renewed|extended)|not\s+to\s+renew)\b`), false},
-	{ExtensionOption, Actual, regexp.MustCompile(`(?i)\b(?:(?:\d+|one|two|three|four)\s+(?:further|additional|more|optional)\s+(?:\S+\s+){0,3}extensions?|option(?:s)?\s+to\s+extend|possible\s+extensions?)\b`), false},
+	{ExtensionOption, Actual, regexp.MustCompile(`(?i)\b(?:(?:\d+|one|two|three|four)\s+(?:further|additional|more|optional)\s+(?:\S+\s+){0,3}extensions?|option(?:s)?\s+to\s+extend|possible\s+extensions?|(?:potential|potentially|possibility|possible|scope|able)(?:ly)?\s+(?:to|for\s+it\s+to)\s+be\s+extended)\b`), false},
 	{Extended, Expected, regexp.MustCompile(`(?i)(?:\b(?:will|to|shall|should|may|and)|&)\s+(?:be\s+)?extend(?:ed)?\b|\b(?:contracts?|agreements?)\s+be\s+extended\b`), false},
 	{Extended, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?extended)\b`), false},
 	{Extended, Actual, regexp.MustCompile(`(?i)\bextended\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+){0,4}(?:contracts?|agreements?)\b`), false},
@@ -232,7 +232,7 @@ var (
 	aboutContracts = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|agreements?|procure\w*|licen[cs]es?|supplier|provision of|extension|telephony|comms|printing|services?)\b`)
 	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
 	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over)\b|[.,;:|\n(]|$)`)
-	whole          = regexp.MustCompile(`(?i)^(?:\d+|months?|years?|the council|lb)\b`)
+	whole          = regexp.MustCompile(`(?i)^(?:\d+|months?|years?|(?:initial |further )?(?:period|term) of|the council|lb)\b`)
 )
 
 // fill reads what else the sentence says of the event, and reports whether it is one.

@@ -83,7 +83,7 @@ var frames = []frame{
 	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\blet|\brenewal|\bappointment)\b` + gap + `\b(?:to|of)[ ](?i:` + exempt + `)`)},
 	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\bbe let|\bwas let|\bleas\w+)\b` + gap + `\bto[ ](?:the[ ])?(` + withheld + `)`)},
 	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\bbe let|\bwas let|\brenewal)\b` + gap + `\bto[ ](?i:` + lead + `)(` + withheld + `|` + name + `)`)},
-	{FrameAward, regexp.MustCompile(`(` + withheld + `|` + name + `)` + `["'’”]?,?[ ](?i:(?:has |have |had )?(?:won|secured)|(?:was|were|is|are|be|being|has been|have been|had been|to be)[ ](?:re-?)?(?:awarded|appointed))[ ](?i:the|a|an|as|this|these|our|council|contract)\b`)},
+	{FrameAward, regexp.MustCompile(`(` + withheld + `|` + name + `)` + `(?:[ ]\([\p{Lu}\d]+\))?["'’”]?,?[ ](?i:(?:has |have |had )?(?:won|secured)|(?:was|were|is|are|be|being|has been|have been|had been|to be)[ ](?:re-?)?(?:awarded|appointed))[ ](?i:the|a|an|as|this|these|our|council|contract)\b`)},
 	{FrameAward, regexp.MustCompile(`(?m:^|[.;•][ ]|\n)[ •*-]*(` + word + `)[ ](?i:provision)[ ](?i:of)\b` + gap + `\b(?i:awarded)\b`)},
 	{FrameAward, regexp.MustCompile(`(?i:recommended|approved|approval of|appointment of|appoint|appointed)[ ](?i:the[ ])?(?i:` + lead + `)(` + withheld + `|` + name + `[ ]` + suffix + `)`)},
 	{FrameAward, regexp.MustCompile(`\b(?i:appoint(?:ed|ing|s)?)[ ](` + name + `)[ ](?i:as)[ ](?i:` + partner + `)`)},

@@ -55,8 +55,8 @@ func firm(s string, buyers []string) (string, bool) {
 	if m := tradingAs.FindStringIndex(s); len(m) > 0 && m[0] > 0 {
 		s = s[:m[0]]
 	}
-	s = s[len(partyBefore.FindString(s)):]
-	if m := untilSuffix.FindString(s); m != "" { // what follows the form of company is no part of it
+	s = strings.TrimPrefix(s[len(partyBefore.FindString(s)):], "That ") // begins what is resolved
+	if m := untilSuffix.FindString(s); m != "" {                        // what follows the form of company is no part of it
 		s = m
 	}
 	for {

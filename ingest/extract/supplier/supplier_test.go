@@ -69,6 +69,7 @@ func TestFind(t *testing.T) {
 		{"Lampworks Ltd won the contract for lamps.", Options{}, "Lampworks Ltd award"},
 		{"Lampworks has been awarded the contract.", Options{}, "Lampworks award"},
 		{"To award a three-year contract to the supplier Lampworks for the provision of all Acme lamps.", Options{}, "Lampworks award"},
+		{"That Lampworks of Ayton (LA) be awarded a contract for a period of five years", Options{}, "Lampworks of Ayton award"},
 		{"the contract awarded to 8x8 in May", Options{}, "8x8 award"},
 		{"The contract was awarded to Lampworks plc.", Options{}, "Lampworks plc award"},
 		// Contract frames.
