@@ -80,7 +80,7 @@ func (w *writer) readDecisions(lines []*line) {
 			pending, head, spoke = "?", l, false
 			continue
 		}
-		if l.furniture || l.Kind == "HEADING" && !opensList(l.text) && !(pending != "" && (thatIt.MatchString(l.text) || entry.MatchString(l.text) && another.MatchString(l.text))) {
+		if l.furniture || l.Kind == "HEADING" && !opensList(l.text) && !(pending != "" && thatIt.MatchString(l.text)) {
 			spoke, pending = false, ""
 			continue
 		}
@@ -135,7 +135,6 @@ func (w *writer) foreign(s span) bool {
 
 var (
 	entry     = regexp.MustCompile(`^(?:(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]|[•·-])\s|(?i:that|to)\b)`)
-	another   = regexp.MustCompile(`;(?: and| or)?$`) // an entry behind which another comes
 	thatIt    = regexp.MustCompile(`^(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+)?(?i:that)\b`)
 	openEntry = regexp.MustCompile(`^(?:It was )?(?i:(?:unanimously )?resolved)[ :;,–—-]+\(?(?:a|i|1)[.)]\s`) // the first entry, on the line that opens the list
 	elsewhere = regexp.MustCompile(`(?i)^(?:view the|additional documents|minutes:|reasons?\b)`)

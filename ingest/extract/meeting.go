@@ -64,6 +64,9 @@ func (w *writer) findSitting() (s sitting) {
 	if s.name == "" && w.kind == Meeting {
 		w.ownMinutes(&s)
 	}
+	if s.name == "" && (w.kind == Meeting || w.kind == Item || w.kind == Issue) {
+		w.addressed(&s)
+	}
 	if s.when.day == "" {
 		w.dateLine(&s)
 	}
@@ -231,10 +234,37 @@ var (
 
 // ownMinutes reads the body off the minutes that it approves, where all that the page speaks of are of one body.
 func (w *writer) ownMinutes(s *sitting) {
-	for _, l := range w.prose() {
+	w.onlyBody(s, func(_ int, before, behind string, _ named) bool {
+		return minutesBefore.MatchString(before) && minutesBehind.MatchString(behind)
+	})
+}
+
+var (
+	recommendedTo = regexp.MustCompile(`^,? (?:(?:is|are) (?:therefore )?(?:recommended|asked|invited|requested) to|will (?:consider|receive|be (?:asked|invited) to))\b`)
+	recommends    = regexp.MustCompile(`^(?i:(?:officer )?recommendations?):?$`)
+	thatBody      = regexp.MustCompile(`^(?:[(\d.)a-z]{1,4} )?[Tt]hat (?:the )?$`)
+	doesSo        = regexp.MustCompile(`^(?:,? having [^,]{3,60},)? (?:reviews?|notes?|approves?|considers?|agrees?|endorses?|receives?|comments?)\b`)
+)
+
+// addressed reads the body off what an agenda recommends to it, where all that is recommended is to one body. The council may be the next
+// to decide.
+func (w *writer) addressed(s *sitting) {
+	lines := w.prose()
+	w.onlyBody(s, func(i int, before, behind string, b named) bool {
+		if b.String() == "Council" {
+			return false
+		}
+		return (before == "" || before == "The ") && recommendedTo.MatchString(behind) ||
+			i > 0 && recommends.MatchString(lines[i-1].text) && thatBody.MatchString(before) && doesSo.MatchString(behind)
+	})
+}
+
+// onlyBody takes the body that sentences name in such a way, by what stands before and behind it there, if they all name one.
+func (w *writer) onlyBody(s *sitting, so func(line int, before, behind string, b named) bool) {
+	for i, l := range w.prose() {
 		for _, sentence := range l.sentences() {
 			for _, b := range bodies(sentence) {
-				if !minutesBefore.MatchString(l.text[sentence.from:b.from]) || b.after > sentence.to || !minutesBehind.MatchString(l.text[b.after:sentence.to]) {
+				if b.after > sentence.to || !so(i, l.text[sentence.from:b.from], l.text[b.after:sentence.to], b) {
 					continue
 				}
 				if s.name != "" && s.name != b.name() {

@@ -93,8 +93,8 @@ func number(text string) int {
 }
 
 // looksLikeHeading reports whether a line is plain and short, begins with a
-// capital or a number, has no closing punctuation and is no label with its
-// value, `Venue: Town Hall`.
+// capital or a number, has no closing punctuation, does not go on with `and`
+// and is no label with its value, `Venue: Town Hall`.
 func looksLikeHeading(text string) bool {
 	const limit = 120
 	if utf8.RuneCountInString(text) > limit {
@@ -108,6 +108,9 @@ func looksLikeHeading(text string) bool {
 		return false
 	}
 	open := strings.TrimRight(text, `"'”’)]»`)
+	if strings.HasSuffix(open, " and") || strings.HasSuffix(open, " or") { // an entry of a list, behind which another comes
+		return false
+	}
 	last, _ := utf8.DecodeLastRuneInString(open)
 	return !strings.ContainsRune(".,:;!?…"+backlink, last)
 }
