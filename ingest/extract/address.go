@@ -60,6 +60,15 @@ func (a address) underCouncil() string {
 	return strings.ReplaceAll(parts[1], "-", " ")
 }
 
+// ofCouncil is the council whose page the network has, or under which it has one: `councils/ashby`, `councils/ashby/decisions/55901`.
+func (a address) ofCouncil() string {
+	parts := strings.FieldsFunc(a.path, func(r rune) bool { return r == '/' })
+	if !networkHosts[a.host] || len(parts) < 2 || parts[0] != "councils" {
+		return ""
+	}
+	return strings.ReplaceAll(parts[1], "-", " ")
+}
+
 // ofOnePage says whether an address is that of one meeting, decision, item or person, and of no list or front page.
 func (a address) ofOnePage() bool {
 	if _, ok := moderngov[a.page]; ok {

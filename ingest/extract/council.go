@@ -49,7 +49,7 @@ func (w *writer) findCouncil() {
 	if len(hosts) == 1 {
 		add(w.council(hosts[0].Name))
 	}
-	if c, ok := w.known.council(w.address.underCouncil()); ok {
+	if c, ok := w.known.council(w.address.ofCouncil()); ok {
 		add(w.council(c.Name))
 	}
 	if printed, at, ok := w.selfNamed(hosts); ok {
@@ -89,6 +89,11 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
 		}
 	}
+	if w.kind == Summary {
+		if printed, at, ok := w.banner(among); ok {
+			return printed, at, true
+		}
+	}
 	if w.kind == Transcript || w.kind == Webcast {
 		return "", place{}, false // speech recognition bends names
 	}
@@ -111,6 +116,32 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	}
 	return "", place{}, false
 }
+
+// banner is the one council that the lines above a summary's heading name as a council: `Guildford Council`, `Support for Guildford`.
+func (w *writer) banner(among func(string) bool) (printed string, at place, ok bool) {
+	for _, l := range w.lines[:min(len(w.lines), w.head)] {
+		if isHead(l.text) || strings.Contains(l.text, siteLink) {
+			break
+		}
+		for _, m := range ofBanner.FindAllStringSubmatchIndex(l.text, -1) {
+			from, to := m[2], m[3]
+			if from < 0 {
+				from, to = m[4], m[5]
+			}
+			c, known := w.known.council(l.text[from:to])
+			if !known || !among(l.text[from:to]) {
+				continue
+			}
+			if before, _ := w.known.council(printed); ok && before.Code != c.Code {
+				return "", place{}, false
+			}
+			printed, at, ok = l.text[from:to], l.at(from, to), true
+		}
+	}
+	return printed, at, ok
+}
+
+var ofBanner = regexp.MustCompile(`((?:\p{Lu}[\p{L}'’-]*(?:,? (?:and|upon|of|the|on|in|&))* )+Council)\b|(?i:support for) (\p{Lu}[^.:;]+)$`)
 
 // imprint is the council that a site names as its own, in its head or at its foot.
 func (w *writer) imprint(among func(string) bool) (string, place, bool) {

@@ -29,10 +29,10 @@ const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|acce
 const toDecide = `approve|endorse|adopt|grant|agree|accept|reject|refuse|defer|refer`
 
 var (
-	subject = `(?:(?:[Tt]he )?Leadership Team|(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|(?:Combined|Fire|Fire and Rescue|Police|Transport|Mayoral|National Park) Authority|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
+	subject = `(?:(?:[Tt]he )?Leadership Team|[Tt]he meeting|(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for|upon),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|(?:Combined|Fire|Fire and Rescue|Police|Transport|Mayoral|National Park) Authority|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
 		`(?: \([^()]*\))?(?: of (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?)`
 	// byBody is a sentence that a body begins and in which it decides.
-	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|(?:voted|decided)(?: unanimously| by [^.,]{0,30}?| \d+ to \d+)? to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
+	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, |On (?:\p{Lu}\p{Ll}+,? )?\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}+,? \d{4},? )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|(?:voted|decided)(?: unanimously| by [^.,]{0,30}?| \d+ to \d+)? to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
 	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s((?i:` + decided + `))\b`)
 	// joined is a further verb of the same body in the same sentence.
 	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?((?i:` + decided + `))\b`)
@@ -49,7 +49,7 @@ var (
 	chosenAs = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
 	// onceChosen follows an election of which a page tells as of the past: `was elected in 1970 to serve`.
 	onceChosen = regexp.MustCompile(`^(?: as a [Cc]ouncillor\b| to serve\b|[^.]{0,60}? in (?:\p{Lu}\p{Ll}+ )?(?:19|20)\d\d\b)`)
-	passive    = regexp.MustCompile(`\b(?i:recommendations?|proposals?|motion|amendment|report|budget|application) (?:was|were) (?:declared |unanimously )*((?i:approved|agreed|rejected|refused|deferred|carried|lost|defeated))\b`)
+	passive    = regexp.MustCompile(`\b(?i:recommendations?|proposals?|motion(?: (?:on|to|about|calling|regarding|for|by|that)\b[^.;:]{0,100}?)?|amendment|report|budget|application) (?:was|were) (?:also )?(?:declared |unanimously )*((?i:approved|agreed|passed|rejected|refused|deferred|carried|lost|defeated))\b`)
 	minutesOf  = regexp.MustCompile(`^.{0,60}?\b[Mm]inutes of the .{0,160}?\b(?:was|were) (?:duly )?((?i:approved|agreed|noted))\b`)
 	that       = regexp.MustCompile(`^ that\b`)
 	should     = regexp.MustCompile(`^ (?:that )?[^.]{0,200}?\b(?:should|would|be|shall)\b`)
@@ -210,7 +210,7 @@ func passiveOutcome(verb string) string {
 		return "WITHDRAWN"
 	case "received and noted":
 		return "NOTED"
-	case "confirmed", "carried", "agreement", "consent", "authority", "permission":
+	case "confirmed", "carried", "passed", "agreement", "consent", "authority", "permission":
 		return "AGREED"
 	case "lost", "defeated":
 		return "REJECTED"

@@ -13,7 +13,9 @@ type headed struct {
 }
 
 var (
-	lead = regexp.MustCompile(`^(?i:agenda|minutes|decisions|papers) (?i:for|of) (?:(?:a|the) (?:\p{L}+ )?meeting of )?(?:the )?|^(?:Special|Extraordinary|Additional|Urgent|Reconvened), `)
+	lead = regexp.MustCompile(`^(?i:agenda|minutes|decisions|papers) (?i:for|of) (?:(?:a|the) (?:\p{L}+ )?meeting of )?(?:the )?|^(?:Special|Extraordinary|Annual|Additional|Urgent|Reconvened|Adjourned|Ordinary|Budget)(?: (?i:meeting|council|general meeting))*, `)
+	// asMeeting is what a site adds to the body's name: `Cabinet Meeting`, `Council Special Meeting`.
+	asMeeting = regexp.MustCompile(`(?:Committee|Panel|Board|Cabinet|Council|Executive)((?:[ ,-]+(?:Special|Extraordinary|Annual|Ordinary|Additional|Urgent|Budget))? Meeting)$`)
 	// calledOffLead stands before the name of a meeting that does not take place: `*CANCELLED*, Planning Committee`.
 	calledOffLead = regexp.MustCompile(`^(?i)[*( ]*(?:cancelled|postponed)[*) ]*[,:–-]?\s*`)
 	movedLead     = regexp.MustCompile(`^From .*?\d{4},?\s*`)
@@ -66,6 +68,9 @@ func sectionHead(text string) (headed, bool) {
 	}
 	if h.from > h.to {
 		h.from = h.to
+	}
+	if m := asMeeting.FindStringSubmatchIndex(text[h.from:h.to]); len(m) > 0 {
+		h.to = h.from + m[2]
 	}
 	h.name = strings.TrimSpace(text[h.from:h.to])
 	h.to = h.from + len(strings.TrimRight(text[h.from:h.to], " "))

@@ -8,10 +8,11 @@ import (
 	"councilgraph/graph/value"
 )
 
-// inFull gives a name with initials, `J Scullion`, as the page writes it out elsewhere, `Jane Scullion`: where one name there fits.
+// inFull gives a name with initials, `J Scullion`, or a surname of two words as the page writes it out elsewhere, `Jane Scullion`: where
+// one name there fits.
 func (w *writer) inFull(name string) string {
 	first, last, ok := nameParts(name)
-	if !ok || !allInitials(first) {
+	if !ok {
 		return name
 	}
 	if w.written == nil {
@@ -19,7 +20,8 @@ func (w *writer) inFull(name string) string {
 	}
 	found := ""
 	for _, full := range w.written[value.Fold(last)] {
-		if !begins(full, first) {
+		// A surname of two words is the end of the name: Coakley Webb, of Pauline Coakley Webb.
+		if !(allInitials(first) && begins(full, first) || len(full) > len(name) && strings.HasSuffix(value.Fold(full), " "+value.Fold(name))) {
 			continue
 		}
 		if found != "" && value.Fold(found) != value.Fold(full) {

@@ -38,6 +38,12 @@ func (p *page) findHead() {
 			return
 		}
 	}
+	for i, l := range p.lines[:min(len(p.lines), first)] { // a copy without that word
+		if p.kind == Summary && strings.Contains(l.text, siteLink) {
+			p.head = i + 1
+			return
+		}
+	}
 }
 
 var isList = regexp.MustCompile(`^(?:No\. Item|\|? ?No\. \| Item.*)$`)
@@ -159,6 +165,8 @@ var (
 	// resolving stands before the body in its own resolution: `RESOLVED that Cabinet: 1. Endorsed the report`.
 	resolving = regexp.MustCompile(`^(?:It was )?(?:RESOLVED|Resolved|resolved)[:,]? [Tt]hat (?:the )?$`)
 	didSo     = regexp.MustCompile(`^(?:[-•*] ?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] *)?(?:\p{L}+ed|notes|approves|agrees|endorses) `)
+	// hadMatters follows the body of a council with which a summary opens.
+	hadMatters = regexp.MustCompile(`^ (?:had|has|dealt with|looked at|covered|examined|debated|addressed|focused on)\b`)
 	// motion follows the council in a motion of its own: `This Council notes`.
 	motion = regexp.MustCompile(`^ (?i:notes|believes|resolves|welcomes|recogni[sz]es|acknowledges|calls on|agrees|condemns|supports|understands|commends)\b`)
 	opens  = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
@@ -200,6 +208,9 @@ func (w *writer) introduces(l *line, sentence span, b named, before, rest string
 		}
 	}
 	if w.kind == Meeting && (b.council == "" && toldBy.MatchString(before) || beforeOf.MatchString(before)) {
+		return true
+	}
+	if w.kind == Summary && b.council != "" && b.where.from-sentence.from <= len("The ") && hadMatters.MatchString(rest) {
 		return true
 	}
 	if ofChair := chaired.MatchString(before); ofChair {
@@ -308,13 +319,24 @@ func (w *writer) introducedDay(s *sitting) {
 			return // their prose names the days of other meetings
 		}
 		for _, d := range days(l.text) {
-			if !d.elsewhere && meetsOn.MatchString(l.text[:d.from]) && !earlier.MatchString(l.text[:d.from]) {
+			if !d.elsewhere && (meetsOn.MatchString(l.text[:d.from]) || w.opensOn(l, d)) && !earlier.MatchString(l.text[:d.from]) {
 				s.when, s.whenAt = d, l.at(d.from, d.to)
 				s.timeAt = s.whenAt
 				return
 			}
 		}
 	}
+}
+
+// opensOn: the paragraph opens with the day on which a body acts: `On 1 September 2025 the Licensing Committee met`.
+func (w *writer) opensOn(l *line, d moment) bool {
+	if d.from != len("On ") || !strings.HasPrefix(l.text, "On ") || w.kind != Summary {
+		return false
+	}
+	opening := l.sentences()[0]
+	return slices.ContainsFunc(w.bodies(opening), func(b named) bool {
+		return b.after <= opening.to && (beforeBody.MatchString(l.text[:b.from]) || b.council != "") && acting.MatchString(l.text[b.after:opening.to])
+	})
 }
 
 // takes turns a sitting into committee and meeting. What has no council is a name only; what has no day is no meeting.

@@ -120,64 +120,6 @@ func outside(lines []*line, sections ...string) (out []*line) {
 	return out
 }
 
-// readSections reads a page that tells of several meetings, each under a line of its own.
-func readSections(w *writer) {
-	w.describe()
-	w.findCouncil()
-	var at []int
-	for i, l := range w.lines {
-		if h, ok := sectionHead(l.text); ok && h.name != "" && !l.furniture {
-			at = append(at, i)
-		}
-	}
-	w.overview(at)
-	for n, i := range at {
-		end := len(w.lines)
-		if n+1 < len(at) {
-			end = at[n+1]
-		}
-		w.section(w.lines[i], w.lines[i+1:end])
-	}
-	w.meeting, w.body = "", ""
-	delete(w.document, "meeting")
-	delete(w.document, "date")
-}
-
-// overview is what stands above the first section.
-func (w *writer) overview(at []int) {
-	end := len(w.lines)
-	if len(at) > 0 {
-		end = at[0]
-	}
-	if w.kind == Person {
-		w.unresolved(w.lines[0].whole(), "UNNAMED", "A person page does not say whether it is a councillor's.")
-		return
-	}
-	w.readDecisions(w.lines[:end])
-}
-
-func (w *writer) section(head *line, body []*line) {
-	h, _ := sectionHead(head.text)
-	w.meeting, w.body = "", ""
-	whenAt := head.at(h.when.from, h.when.to)
-	w.take(sitting{name: h.name, nameAt: head.at(h.from, h.to), when: h.when, whenAt: whenAt, timeAt: whenAt})
-	if w.meeting == "" {
-		return
-	}
-	var lines []*line
-	for _, l := range body {
-		if !l.furniture {
-			lines = append(lines, l)
-		}
-	}
-	w.statusByTense(lines[:min(len(lines), 1)])
-	w.readPeople(lines)
-	w.readDecisions(lines)
-	w.readContracts(lines)
-	w.readAmounts(lines)
-	w.readNames(lines)
-}
-
 var label = regexp.MustCompile(`^(Decision Maker|Decision status|Decision published|Outcome|Is Key [Dd]ecision\?|Is subject to call in\?|Is Callable In\?|Purpose|Content: Decision|Decision|Reasons for the decision|Reason Key|Alternative options considered|` +
 	`Wards Affected|Contact|Report author|Lead officer|Publication date|Date of [Dd]ecision|Decided at meeting|Made at meeting|Effective from|Accompanying Documents|Additional documents|Minutes|Financial Impact|` +
 	`Declarations|Venue|Details of any associated risks and mitigation|Other reasons / organisations consulted)\s*:\s*(.*)$`)

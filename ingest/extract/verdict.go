@@ -178,9 +178,9 @@ func (h *hearing) passive() {
 }
 
 var (
-	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard)\b`)
+	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard|dealt with|went through|looked at|covered|addressed|debated)\b`)
 	iHereby      = regexp.MustCompile(`^I,? [^.;]{0,240}?\bhereby (approve|agree|authorise|note|endorse|reject|refuse|defer)\b`)
-	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting`)
+	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting|(?:previous|last) meeting['’]s minutes`)
 	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
 	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer)\b`)
 	toResolve    = regexp.MustCompile(`(?i:\bto) (approve|grant|defer|refuse|reject|refer|note|adopt|endorse)\b`)
