@@ -80,42 +80,50 @@ var (
 func (w *writer) turnTo(l *line, sections map[string]sitting) bool {
 	for _, s := range l.sentences() {
 		for _, b := range w.actors(s) {
-			before, rest := l.text[s.from:b.from], l.text[min(b.after, s.to):s.to]
-			does := acting.MatchString(rest) || l.Kind == passage.Bullet && anyVerb.MatchString(rest)
-			found := days(s.String())
-			if d := found; len(d) > 0 && s.from+d[0].from >= b.after && dayBehind.MatchString(rest[:s.from+d[0].from-b.after]) {
-				does = true
-			}
-			if !beforeBody.MatchString(before) || !does || w.ofOther(b.council) {
+			rest := l.text[min(b.after, s.to):s.to]
+			day, own := ownDay(s, b)
+			does := acting.MatchString(rest) || l.Kind == passage.Bullet && anyVerb.MatchString(rest) || own
+			if !does || !beforeBody.MatchString(l.text[s.from:b.from]) || w.ofOther(b.council) {
 				continue
 			}
-			turn := sitting{name: b.name(), nameAt: b.place(), council: b.council}
-			own := false
-			for _, d := range found {
-				from, to := s.from+d.from, s.from+d.to
-				if own = from < b.from || from >= b.after && dayBehind.MatchString(l.text[b.after:from]); own {
-					d.from, d.to = from, to
-					turn.when, turn.whenAt = d, l.at(from, to)
-					break
-				}
-			}
-			if section, ok := sections[value.Slug(turn.name)]; ok && !own {
-				turn.when, turn.whenAt = section.when, section.whenAt
+			turn := sections[value.Slug(b.name())]
+			turn.name, turn.nameAt, turn.council = b.name(), b.place(), b.council
+			if own {
+				turn.when, turn.whenAt = day, l.at(day.from, day.to)
 			}
 			turn.timeAt = turn.whenAt
 			w.meeting, w.body = "", ""
+			if turn.name == "Council" && turn.when.day == "" {
+				return true // the council, and maybe not its meeting
+			}
 			w.take(turn)
-			switch off := cancelledOn.FindStringIndex(rest); {
-			case !own || w.meeting == "":
-			case off != nil:
-				w.status("CANCELLED", "The page says that the meeting was called off.", l.at(min(b.after, s.to)+off[0], min(b.after, s.to)+off[1]))
-			default:
-				w.statusByTense([]*line{l})
+			if own && w.meeting != "" {
+				w.turned(l, rest, min(b.after, s.to))
 			}
 			return true
 		}
 	}
 	return false
+}
+
+// turned states whether the meeting took place of which a line tells with its day; rest is what stands behind the body.
+func (w *writer) turned(l *line, rest string, at int) {
+	if off := cancelledOn.FindStringIndex(rest); off != nil {
+		w.status("CANCELLED", "The page says that the meeting was called off.", l.at(at+off[0], at+off[1]))
+		return
+	}
+	w.statusByTense([]*line{l})
+}
+
+// ownDay is the day that a sentence gives to the meeting of a body: before it, or right behind.
+func ownDay(s span, b named) (moment, bool) {
+	for _, d := range days(s.String()) {
+		d.from, d.to = s.from+d.from, s.from+d.to
+		if d.from < b.from || d.from >= b.after && dayBehind.MatchString(s.line.text[b.after:d.from]) {
+			return d, true
+		}
+	}
+	return moment{}, false
 }
 
 // actors are the bodies that a sentence names; `The council` and `The cabinet` are the page's own.
