@@ -79,3 +79,19 @@ func TestOfJointCommittee(t *testing.T) {
 				`{"name":"Una Marsh-Hale","terms":{"nodes":[{"council":{"name":"Lewisham"}}]},"mentions":{"totalCount":1}}]}}`)
 	})
 }
+
+// TestOneAward: one award told by two pages in other words for the amount and its term is one event, with the evidence of both.
+func TestOneAward(t *testing.T) {
+	onStores(t, func(f fixture) {
+		f.pushed(
+			extract.Page{Data: []byte("Decision details\nRevenues System - Contract Award\nDecision Maker: Cabinet\nDecision status: Recommendations Approved\nDecision:\n" +
+				"The Cabinet approved the award of the contract for the revenues system to Hollin Systems Limited for £1.25m over 5 years.\n" +
+				"Date of decision: 13/01/2026\nDecided at meeting: 13/01/2026 - Cabinet\n"), URL: "https://democracy.medway.gov.uk/ieDecisionDetails.aspx?ID=7001"},
+			extract.Page{Data: []byte("Subscribe to updates\nYou'll receive weekly summaries about Medway Council every week.\nCabinet - Tuesday, 13 January 2026 3.00 pm\n" +
+				"January 13, 2026 View on council website Watch video of meeting\nSummary\nThe Cabinet met on Tuesday 13 January 2026.\nContract Award\n" +
+				"The Cabinet approved the award of a contract for the revenues system to Hollin Systems Ltd, worth £1.25 million over five years.\n"),
+				URL: "https://opencouncil.network/meetings/91234"})
+		f.answers(`{ contractEvents { nodes { kind months supplier { name } amount { amount } evidence { totalCount } } } }`,
+			`{"contractEvents":{"nodes":[{"kind":"AWARDED","months":60,"supplier":{"name":"Hollin Systems Limited"},"amount":{"amount":"1250000"},"evidence":{"totalCount":2}}]}}`)
+	})
+}

@@ -3,6 +3,7 @@ package extract
 import (
 	"maps"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"councilgraph/graph/value"
@@ -75,7 +76,7 @@ func terms(m figure.MoneySpan) (out []string) {
 		out = append(out, "a "+m.Per)
 	}
 	if m.For != nil {
-		out = append(out, "for "+m.For.Printed)
+		out = append(out, "for "+lasting(*m.For))
 	}
 	switch m.VAT {
 	case figure.VATExcluded:
@@ -84,6 +85,21 @@ func terms(m figure.MoneySpan) (out []string) {
 		out = append(out, "including VAT")
 	}
 	return out
+}
+
+// lasting is a length in words that are the same however it is printed: `five years` and `5 years`.
+func lasting(d figure.DurationSpan) string {
+	switch {
+	case d.Months == 12:
+		return "1 year"
+	case d.Months > 0 && d.Months%12 == 0:
+		return strconv.Itoa(d.Months/12) + " years"
+	case d.Months == 1:
+		return "1 month"
+	case d.Months > 0:
+		return strconv.Itoa(d.Months) + " months"
+	}
+	return d.Printed
 }
 
 // sentenceAt is the sentence that holds a place of a line.

@@ -86,7 +86,7 @@ func nameAlone(l *line) bool {
 		return false
 	}
 	p, ok := nameAt(span{l, 0, len(l.text)}, title[1])
-	rest := strings.TrimSpace(l.text[max(p.to, p.noteAt.to):])
+	rest := strings.TrimSpace(l.text[p.end():])
 	return ok && (rest == "" || len(rest) < 60 && strings.HasPrefix(rest, ",") && !strings.Contains(rest, "."))
 }
 
@@ -97,7 +97,7 @@ func namesAlone(l *line) bool {
 		return false
 	}
 	last := found[len(found)-1]
-	return strings.Trim(l.text[max(last.to, last.noteAt.to):], " .;") == ""
+	return strings.Trim(l.text[last.end():], " .;") == ""
 }
 
 // readSentences reads the people of a line; listed is the status of all who stand there.
@@ -127,13 +127,13 @@ func sorryOnes(s span, found []person) []bool {
 	out := make([]bool, len(found))
 	from := apologies.FindStringIndex(s.String())
 	for i, p := range found {
-		behind := s.String()[max(p.to, p.noteAt.to)-s.from:]
+		behind := s.String()[p.end()-s.from:]
 		if len(from) > 0 && from[1] <= p.from-s.from {
 			out[i] = !didCome.MatchString(behind)
 		}
 		if apologised.MatchString(behind) {
 			out[i] = true
-			for j := i - 1; j >= 0 && listGap.MatchString(s.String()[max(found[j].to, found[j].noteAt.to)-s.from:found[j+1].from-s.from]); j-- {
+			for j := i - 1; j >= 0 && listGap.MatchString(s.String()[found[j].end()-s.from:found[j+1].from-s.from]); j-- {
 				out[j] = true // Councillors A, B and C apologised
 			}
 		}

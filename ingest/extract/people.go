@@ -14,8 +14,12 @@ type person struct {
 	span          // of the name
 	note   string // what stands in brackets behind it
 	noteAt span
+	behind int  // where the last bracket ends, in the line's text; 0 where there is none
 	plural bool // one of several behind a plural title
 }
+
+// end is where the name and all that stands in brackets behind it end.
+func (p person) end() int { return max(p.to, p.behind) }
 
 // civil are titles that stand between a councillor's title and name, or in its place.
 const civil = `(?:Dr|Sir|Dame|Prof(?:essor)?|Rev(?:erend|d)?|Lord|Lady|Baroness|Mrs|Mr|Ms|Miss|Mx)`
@@ -52,7 +56,7 @@ func people(s span) (out []person) {
 			}
 			p.plural = true
 			out = append(out, p)
-			at = max(p.to, p.noteAt.to) - s.from
+			at = p.end() - s.from
 			j := joint.FindStringIndex(text[at:])
 			if j == nil {
 				break
@@ -101,7 +105,7 @@ func alike(s span, first person) (out []person) {
 	text := s.String()
 	var open []person
 	for p, ok := first, councilName.MatchString(first.note); ok; {
-		at := max(p.to, p.noteAt.to) - s.from
+		at := p.end() - s.from
 		j := joint.FindStringIndex(text[at:])
 		if len(j) == 0 || singular.MatchString(text[at:at+j[1]]) {
 			break
@@ -118,7 +122,7 @@ func alike(s span, first person) (out []person) {
 
 func within(all []person, at int) bool {
 	for _, p := range all {
-		if p.from <= at && at < max(p.to, p.noteAt.to) {
+		if p.from <= at && at < p.end() {
 			return true
 		}
 	}
@@ -168,13 +172,25 @@ func nameAt(s span, at int) (person, bool) {
 	}
 	p := person{span: s.sub(start, end)}
 	behind := end + len(honour.FindString(text[end:]))
-	if rest := text[behind:]; strings.HasPrefix(rest, " (") {
-		if to := strings.IndexByte(rest, ')'); to > 0 {
-			p.note, p.noteAt = rest[2:to], s.sub(behind+2, behind+to)
-			p.noteAt.to++ // with the bracket
-		}
-	}
+	p.notes(s, behind)
 	return p, true
+}
+
+// notes reads what stands in brackets behind a name: of several, the chair, else the first.
+func (p *person) notes(s span, at int) {
+	text := s.String()
+	for strings.HasPrefix(text[at:], " (") {
+		to := strings.IndexByte(text[at:], ')')
+		if to < 0 {
+			return
+		}
+		note, where := text[at+2:at+to], s.sub(at+2, at+to+1) // with the bracket
+		if p.note == "" || chairNote.MatchString(note) {
+			p.note, p.noteAt = note, where
+		}
+		at += to + 1
+		p.behind = s.from + at
+	}
 }
 
 // noSurname is what follows a word that is no surname there: `Mayor Ashby Hall Road`, `Councillor Baker May 2026`.
@@ -249,7 +265,7 @@ func (w *writer) noted(id string, p person) {
 // roles reads the post or the chair that stands right behind a name.
 func (w *writer) roles(id string, p person, s span) {
 	w.noted(id, p)
-	end := max(p.to, p.noteAt.to) - s.from
+	end := p.end() - s.from
 	after := s.String()[end:]
 	if m := posts.FindStringSubmatchIndex(after); len(m) > 0 && !(s.line.cut && s.from+end+m[3] == len(s.line.text)) {
 		fields := object{"councillor": id, "title": after[m[2]:m[3]]}

@@ -77,6 +77,7 @@ func TestPeople(t *testing.T) {
 		{"Signed D Aikwood (Cabinet Member for Parks)", "D Aikwood (Cabinet Member for Parks)"},
 		{"I Pell Dunstan, City Mayor, do hereby approve it.", "Pell Dunstan"},
 		{"Thanks went to Mary Lowe, Cabinet Member for Children, and to Finance Services, Cabinet Member for Money.", "Mary Lowe"},
+		{"Attendance: Councillors Edith Marl (Leader) (Chairman), Tomas Birch (Deputy Leader), Priya Nandan", "Edith Marl (Chairman), Tomas Birch (Deputy Leader), Priya Nandan"},
 		{"Jo Maple, Head of Parks, and Councillor Ann Baker, Cabinet Member for Parks", "Ann Baker"},
 	}
 	for _, tt := range tests {
