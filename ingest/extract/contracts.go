@@ -22,10 +22,10 @@ func (w *writer) readContracts(lines []*line) {
 		if l.furniture || l.Kind == passage.Heading && l.Section == "Meeting Documents" {
 			continue
 		}
-		for _, e := range supplier.Events(l.text, day, options) {
+		found := supplier.Find(l.text, options)
+		for _, e := range supplier.LineEvents(l.text, found, day, options) {
 			w.contractEvent(l, e)
 		}
-		found := supplier.Find(l.text, options)
 		if belowLabel(lines[:i]) {
 			found = labelledSupplier(l, options)
 		}

@@ -111,20 +111,23 @@ func Events(text string, meeting value.Day, o Options) []Event {
 	start := 0
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		if eventWords.MatchString(line) {
-			out = append(out, eventsOf(text, start, line, meeting, o)...)
+			for _, e := range LineEvents(line, Find(line, o), meeting, o) {
+				out = append(out, e.moved(text, start))
+			}
 		}
 		start += len(line)
 	}
 	return out
 }
 
-// eventsOf reads the sentences of one line, which begins at start.
-func eventsOf(text string, start int, line string, meeting value.Day, o Options) (out []Event) {
-	r := eventReader{text: line, o: o, suppliers: Find(line, o), dates: figure.Dates(line, meeting), amounts: figure.Money(line), lengths: figure.Durations(line)}
+// LineEvents are the events of one line, in which Find has found these suppliers.
+func LineEvents(line string, found []Found, meeting value.Day, o Options) (out []Event) {
+	if o.Transcript || !eventWords.MatchString(line) {
+		return nil
+	}
+	r := eventReader{text: line, o: o, suppliers: found, dates: figure.Dates(line, meeting), amounts: figure.Money(line), lengths: figure.Durations(line)}
 	for _, s := range sentences(line) {
-		for _, e := range r.sentence(s) {
-			out = append(out, e.moved(text, start))
-		}
+		out = append(out, r.sentence(s)...)
 	}
 	return out
 }
