@@ -277,7 +277,10 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	if before := w.contractOn[l.Ordinal]; len(before) == 1 && thatContract.MatchString(strings.TrimSpace(e.Sentence.Printed)) {
 		return before[0]
 	}
-	if subject, ok := w.headingContract(l); ok && e.Supplier != nil {
+	if subject, ok := w.headingContract(l, ofContract); ok && e.Supplier != nil {
+		return w.entity("Contract", "", w.contractName(subject.String(), e), nil, subject.place())
+	}
+	if subject, ok := w.headingContract(l, ofTender); ok && e.When != nil && tendering[e.Kind] {
 		return w.entity("Contract", "", w.contractName(subject.String(), e), nil, subject.place())
 	}
 	if w.kind != Decision && w.kind != Item {
@@ -330,14 +333,14 @@ var contractTo = regexp.MustCompile(`(?i)\b(?:the|this|a|an) (?:[\p{L}’'-]+ ){
 // withSupplier stands before the supplier of one contract.
 var withSupplier = regexp.MustCompile(`(?i)\b(?:the|its|our|their|this|current|existing) (?:[\p{L}’'-]+ ){0,2}(?:contract|agreement) (?:with|between (?:the|this) [Cc]ouncil and) (?:the )?$`)
 
-// headingContract is the contract that the heading above a line names: `Telephony Contract`.
-func (w *writer) headingContract(l *line) (span, bool) {
+// headingContract is the contract that the heading above a line names in such a form: `Telephony Contract`.
+func (w *writer) headingContract(l *line, form *regexp.Regexp) (span, bool) {
 	for i := l.Ordinal - 1; i > 0; i-- {
 		h := w.lines[i-1]
 		if h.Kind != passage.Heading {
 			continue
 		}
-		m := ofContract.FindStringSubmatchIndex(h.text)
+		m := form.FindStringSubmatchIndex(h.text)
 		if m == nil || h.furniture || h.text != l.Section {
 			return span{}, false
 		}
@@ -345,6 +348,12 @@ func (w *writer) headingContract(l *line) (span, bool) {
 	}
 	return span{}, false
 }
+
+// ofTender is a heading that names what is to be bought: under it a tender with its day is the tender for that.
+var ofTender = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(\p{Lu}[^.;:|]{2,80}?) (?:[Rr]eplacement|[Pp]rocurement|[Rr]e-?procurement|[Tt]ender)(?: (?:[Uu]pdate|[Rr]eport))?$`)
+
+// tendering are the events of a tender.
+var tendering = map[supplier.Kind]bool{supplier.TenderPublished: true, supplier.TenderCloses: true, supplier.TenderConcluded: true, supplier.Awarded: true}
 
 // ofContract is a heading that names one contract by what it buys.
 var ofContract = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(\p{Lu}[^.;:|]{2,80}?) [Cc]ontract(?: (?:[Aa]ward|[Ee]xtension|[Rr]enewal|[Uu]pdate))?$`)
