@@ -19,7 +19,7 @@ import (
 // maxText is the greatest size of a notice as text, in bytes.
 const maxText = 4 << 20
 
-// Text reads a notice as text, in the layout of Find a Tender, or on a standard form of the European Union: labels on lines of their own, what they say below. The address gives
+// Text reads a notice as text, in the layout of Find a Tender or of Contracts Finder, or on a standard form of the European Union: labels on lines of their own, what they say below. The address gives
 // service and number; without one the notice is known by its text. A copy may begin and end anywhere: lines before the first label
 // that are a list are its buyers, and the last line is read only as far as it is certain.
 //
@@ -39,6 +39,7 @@ func Text(raw []byte, address string, m *schema.Model) (*record.Record, error) {
 		return standardForm(*t, address, m)
 	}
 	t.cutFields()
+	t.finderHead()
 	if len(t.fields) == 0 {
 		return nil, &Error{Found: "none of the labels of a notice", Expected: "a line such as `Total value (estimated)` or `Contract dates (estimated)`"}
 	}
@@ -66,6 +67,12 @@ var labels = map[string]string{
 	"publication date (estimated)": "", "publication date": "published", "published": "published", "date published": "published",
 	"supplier": "supplier", "suppliers": "supplier", "supplier (sole)": "supplier", "contractor": "supplier", "awarded supplier": "supplier",
 	"status": "status", "procedure type": "", "procedure": "", "procedure description": "", "framework": "", "open framework": "", "related organisations": "", "other information": "",
+	// Contracts Finder.
+	"contract summary": "", "industry": "", "location of contract": "", "location of buyer": "", "value of contract": "estimate", "procurement reference": "reference", "published date": "published",
+	"closing time": "", "contract start date": "starts", "contract end date": "ends", "contract type": "", "contract is suitable for smes?": "", "contract is suitable for vcses?": "",
+	"more information": "", "additional text": "", "links": "", "attachments": "", "about the buyer": "", "award information": "", "awarded date": "signed", "total value of contract": "value",
+	"supplier is sme?": sizeOf, "supplier is vcse?": sizeOf, "telephone": "", "website": "", "how to apply": "",
+
 	"contact": "", "contact name": "", "email": "", "address": "", "notice": "", "justification for not publishing": "", "contracts": "", "award": "", "direct award justification": "",
 }
 
@@ -114,6 +121,10 @@ func (t *textReader) cutFields() {
 			t.fields = append(t.fields, field{"published", []line{{p.Ordinal, m[1]}}})
 			continue
 		}
+		if awardedTo.MatchString(p.Text) {
+			t.fields = append(t.fields, field{name: "supplier"})
+			continue
+		}
 		l := line{p.Ordinal, p.Text}
 		if p.Ordinal == len(t.passages) {
 			if l.text = figure.Uncut(p.Text); l.text == "" {
@@ -124,8 +135,7 @@ func (t *textReader) cutFields() {
 		case lotLabel.MatchString(p.Text):
 			t.fields = append(t.fields, field{})
 		case len(t.fields) > 0:
-			f := &t.fields[len(t.fields)-1]
-			f.values = append(f.values, l)
+			t.belowLabel(l)
 		case p.Kind == passage.Bullet:
 			t.leading = append(t.leading, l)
 		}
@@ -262,7 +272,7 @@ func (t *textReader) read() {
 func (t *textReader) contract() {
 	label, id := "notice "+t.number, "contract:notice-"+value.Slug(t.number)
 	var at cite
-	if v := t.first("reference"); v != nil && len(v.text) < 60 {
+	if v := t.first("reference"); v != nil && len(v.text) < 60 && !identifier.MatchString(v.text) {
 		at = t.cite(v.at, v.text)
 		label = v.text
 	}

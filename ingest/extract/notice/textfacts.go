@@ -92,6 +92,7 @@ func moneyOf(a figure.MoneySpan) any {
 
 // dates reads from when to when, and how far it may be extended.
 func (t *textReader) dates() {
+	t.term()
 	var end value.Day
 	var endAt cite
 	for _, l := range t.all("dates") {
@@ -140,8 +141,10 @@ var extension = regexp.MustCompile(`(?i)\bextension\b|\bextended\b`)
 
 // deadlines reads when the tender closes and when it was published, and when the contract was terminated.
 func (t *textReader) deadlines() {
+	closes := ""
 	for _, l := range t.all("closes") {
 		if d, at, ok := t.day(l); ok {
+			closes = d
 			t.event("TENDER_CLOSES", "EXPECTED", d, fmt.Sprintf("The tender for %s closes on %s.", t.called(), d), nil, at)
 			break
 		}
@@ -154,8 +157,8 @@ func (t *textReader) deadlines() {
 			}
 		}
 	}
-	if v := t.first("published"); v != nil && len(t.all("closes")) > 0 {
-		if d, at, ok := t.day(*v); ok {
+	if v := t.first("published"); v != nil && closes != "" {
+		if d, at, ok := t.day(*v); ok && d <= closes { // else it is the award that was published
 			t.event("TENDER_PUBLISHED", "ACTUAL", d, fmt.Sprintf("The tender for %s was published on %s.", t.called(), d), nil, at)
 		}
 	}
