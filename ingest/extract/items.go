@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	itemNumber = regexp.MustCompile(`^(\d{1,3}(?:[a-z]|[./]\d{1,2})?)\.?$`)
+	itemNumber = regexp.MustCompile(`^(\d{1,3}(?:[a-z]|[./]\d{1,2})?|[A-Z]{1,6}[./-]?\d{1,4}(?:[./]\d{1,4})?)\.?$`)
 	// dottedNumber is a number that can be nothing but an item's.
 	dottedNumber = regexp.MustCompile(`^\d{1,3}(?:[a-z]?\.|/\d{2})$`)
 	numberItem   = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?\s+(\p{Lu}.+)$`)

@@ -132,6 +132,16 @@ func (w *writer) headedCouncil(s *sitting, heading span) {
 	if len(w.councils) > 0 {
 		return
 	}
+	if m := councilAhead.FindStringSubmatchIndex(heading.String()); len(m) > 0 {
+		council, body := heading.sub(m[2], m[3]), heading.sub(m[1], len(heading.String()))
+		if _, ok := w.known.council(council.String()); ok && body.String() != "" {
+			w.councils = []string{w.council(council.String(), council.place())}
+			w.document["publisher"] = w.councils[0]
+			w.scope = []string{w.byKey[w.councils[0]].data["name"].(string)}
+			s.name, s.nameAt, s.council = body.String(), body.place(), council.String()
+			return
+		}
+	}
 	found := w.bodies(heading)
 	if len(found) != 1 || found[0].council == "" {
 		return
@@ -143,6 +153,9 @@ func (w *writer) headedCouncil(s *sitting, heading span) {
 	w.document["publisher"] = w.councils[0]
 	s.name, s.nameAt, s.council = found[0].name(), found[0].place(), found[0].council
 }
+
+// councilAhead is a council that a heading has before the body: `Fife Council - Policy and Co-ordination Committee`.
+var councilAhead = regexp.MustCompile(`^(\p{Lu}[\p{L}’'& -]*? Council)(?: [-–|] |, |: )`)
 
 // Words with which a body acts at the meeting that a page is about.
 const (

@@ -27,7 +27,7 @@ const civil = `(?:Dr|Sir|Dame|Prof(?:essor)?|Rev(?:erend|d)?|Lord|Lady|Baroness|
 var (
 	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Cynghorydd|Cyng\.?|Comhairliche|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: ` + civil + `)?\.? `)
 	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Cynghorwyr|Comhairlichean|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:` + civil + `\.? )?`)
-	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd )?(?:` + civil + `\.? )?`)
+	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd |Bailie |Alderman |Alderwoman |(?:Depute |Lord )?Provost |(?:Deputy |Lord )?Mayor )?(?:` + civil + `\.? )?`)
 	// prefixed are names with an article: al-Hassan.
 	prefixed = regexp.MustCompile(`^(?:al|el|ad|as|ur|ul)-\p{Lu}`)
 	// particles stand in lower case within a name.

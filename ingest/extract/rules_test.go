@@ -78,6 +78,7 @@ func TestPeople(t *testing.T) {
 		{"I Pell Dunstan, City Mayor, do hereby approve it.", "Pell Dunstan"},
 		{"Thanks went to Mary Lowe, Cabinet Member for Children, and to Finance Services, Cabinet Member for Money.", "Mary Lowe"},
 		{"Attendance: Councillors Edith Marl (Leader) (Chairman), Tomas Birch (Deputy Leader), Priya Nandan", "Edith Marl (Chairman), Tomas Birch (Deputy Leader), Priya Nandan"},
+		{"PRESENT: Councillors Alan Kerr (Convener), Morag Baird, Bailie Hugh Innes, Provost Dod Leckie and Jean Muir.", "Alan Kerr (Convener), Morag Baird, Hugh Innes, Dod Leckie, Jean Muir"},
 		{"Jo Maple, Head of Parks, and Councillor Ann Baker, Cabinet Member for Parks", "Ann Baker"},
 	}
 	for _, tt := range tests {
