@@ -150,8 +150,8 @@ func (w *writer) week() string {
 	return fmt.Sprintf("%d-W%02d", y, n)
 }
 
-// dateDocument dates a document that has no meeting of its own: by the last day that heads a part of it, else by a day on which it is
-// known to have stood there.
+// dateDocument dates a document that has no meeting of its own: by the last day that heads a part of it, else by the last meeting or row of
+// which it tells, else by a day on which it is known to have stood there.
 func (w *writer) dateDocument() {
 	if w.document["date"] != nil {
 		return
@@ -171,11 +171,30 @@ func (w *writer) dateDocument() {
 			}
 		}
 	}
-	switch {
+	switch last = cmp.Or(last, w.lastTold()); {
 	case last != "":
 		w.document["date"] = last
 	case w.by != "":
 		w.document["date"] = w.by
 		w.notes = append(w.notes, "the page gives no date: dated "+w.by+", a day on which it is known to have stood there")
 	}
+}
+
+// lastTold is the last day that a page of several meetings or decisions gives one of them; empty where it gives none.
+func (w *writer) lastTold() (last string) {
+	if w.kind == Weekly {
+		for _, e := range w.entities {
+			if day, ok := e.data["date"].(string); ok && e.data["type"] == "Meeting" {
+				last = max(last, day)
+			}
+		}
+	}
+	if w.kind == DecisionList {
+		for _, f := range w.facts {
+			if day, ok := f.data["when"].(string); ok && f.data["type"] == "Decision" {
+				last = max(last, day)
+			}
+		}
+	}
+	return last
 }
