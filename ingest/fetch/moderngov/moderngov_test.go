@@ -419,6 +419,7 @@ func TestText(t *testing.T) {
 	for name, xml := range map[string]string{
 		"latin":     "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><committees><committee><committeeid>1</committeeid><committeetitle>Caf\xe9</committeetitle></committee></committees>",
 		"control":   "<committees><committee><committeeid> 1</committeeid><committeetitle>Caf\x0b&#x1;&eacute;</committeetitle></committee></committees>",
+		"between":   "<committees>a<committee>b<committeeid>1</committeeid>c<committeetitle>Ca<b>d<i>e</i></b>fé</committeetitle></committee>g</committees>",
 		"namespace": `<x:Committees xmlns:x="u"><x:Committee><x:CommitteeID>1</x:CommitteeID><x:CommitteeTitle>Caf&amp;eacute;</x:CommitteeTitle></x:Committee></x:Committees>`,
 	} {
 		got, err := ParseCommittees([]byte(xml))

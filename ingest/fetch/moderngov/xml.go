@@ -55,7 +55,7 @@ func tree(data []byte) (*element, error) {
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = charset
 	var open []*element
-	var texts []strings.Builder
+	var texts [][]byte // of the open elements
 	n := 0
 	for {
 		token, err := d.Token()
@@ -81,14 +81,15 @@ func tree(data []byte) (*element, error) {
 				top := open[len(open)-1]
 				top.kids = append(top.kids, e)
 			}
-			open, texts = append(open, e), append(texts, strings.Builder{})
+			open, texts = append(open, e), append(texts, nil)
 		case xml.CharData:
 			if len(open) > 0 {
-				texts[len(open)-1].Write(t)
+				top := len(open) - 1
+				texts[top] = append(texts[top], t...)
 			}
 		case xml.EndElement:
 			last := len(open) - 1
-			open[last].text = texts[last].String()
+			open[last].text = string(texts[last])
 			if last == 0 {
 				return open[0], nil
 			}
