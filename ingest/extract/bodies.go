@@ -150,6 +150,14 @@ func body(s span, toks []token, i, end int) (named, bool) {
 	for i < last && (toks[i].text == "the" || joining[toks[i].text]) {
 		i++
 	}
+	if i >= 2 && last == i && toks[i].text == "Cabinet" && toks[i-2].text == "Mayor" && joining[toks[i-1].text] {
+		i -= 2 // Mayor and Cabinet
+		if m := ofMatters.FindString(s.line.text[s.from+toks[last].to:]); m != "" {
+			b.span = span{s.line, s.from + toks[i].from, s.from + toks[last].to + len(m)}
+			b.after = b.to
+			return b, true
+		}
+	}
 	b.span = at(i, last+1)
 	// (Brent, Lewisham and Southwark)
 	if rest := s.line.text[b.span.to:]; strings.HasPrefix(rest, " (") && b.council == "" {
@@ -160,6 +168,9 @@ func body(s span, toks []token, i, end int) (named, bool) {
 	}
 	return b, true
 }
+
+// ofMatters is for what a part of a cabinet decides: `Mayor and Cabinet (Contracts)`.
+var ofMatters = regexp.MustCompile(`^ \(\p{Lu}\p{Ll}+\)`)
 
 // full is a council that meets as such, or whose cabinet does: `Tower Hamlets Council`, `Newham Council cabinet`.
 func full(s span, toks []token, i, last int) (named, bool) {

@@ -36,6 +36,41 @@ func (w *writer) readContracts(lines []*line) {
 		}
 		w.otherCompanies(l, found)
 	}
+	w.foldEvents()
+}
+
+// foldEvents takes an event of which no more is told than that it happened, as headings do, for the one of which the page tells more.
+func (w *writer) foldEvents() {
+	bare := func(f *fact) bool {
+		return !slices.ContainsFunc([]string{"supplier", "amount", "when", "months", "options"}, func(k string) bool { return f.data[k] != nil })
+	}
+	same := func(a, b *fact) bool {
+		return !slices.ContainsFunc([]string{"type", "contract", "kind", "modality"}, func(k string) bool { return a.data[k] != b.data[k] })
+	}
+	var full []*fact
+	for _, f := range w.facts {
+		if f.data["type"] == "ContractEvent" && !bare(f) {
+			full = append(full, f)
+		}
+	}
+	w.facts = slices.DeleteFunc(w.facts, func(f *fact) bool {
+		if f.data["type"] != "ContractEvent" || !bare(f) {
+			return false
+		}
+		i := slices.IndexFunc(full, func(o *fact) bool { return same(o, f) })
+		if i < 0 {
+			return false
+		}
+		for _, e := range f.evidence {
+			full[i].showAt(e["at"].(int), e["printed"].([]string)...)
+		}
+		for key, o := range w.byFact {
+			if o == f {
+				w.byFact[key] = full[i]
+			}
+		}
+		return true
+	})
 }
 
 var (
@@ -283,11 +318,22 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	if subject, ok := w.headingContract(l, ofTender); ok && e.When != nil && tendering[e.Kind] {
 		return w.entity("Contract", "", w.contractName(subject.String(), e), nil, subject.place())
 	}
+	told := e.Supplier != nil || e.Amount != nil || e.When != nil || e.Months > 0 // more than the word for it
+	if w.row.line != nil && told {
+		name := oneLine(sectionName(w.row.String()))
+		if named := w.contractAt(w.row.line); named != "" {
+			return named
+		}
+		return w.entity("Contract", "", w.contractName(name, e), nil, w.row.place())
+	}
 	if w.kind != Decision && w.kind != Item {
+		if e.Ahead != nil {
+			return w.entity("Contract", "", w.contractName(e.Ahead.Printed, e), nil, l.at(e.Ahead.Start, e.Ahead.End))
+		}
 		return w.contractWith(l, e)
 	}
-	if e.Supplier == nil && e.Amount == nil && e.When == nil && e.Months == 0 {
-		return "" // no more than the word for it
+	if !told {
+		return ""
 	}
 	if h := w.ownTitle(); h != nil {
 		if named := w.contractAt(h); named != "" {
@@ -331,7 +377,7 @@ var (
 var contractTo = regexp.MustCompile(`(?i)\b(?:the|this|a|an) (?:[\p{L}’'-]+ ){0,2}contract\b[^;]{0,120}\b(?:awarded|let) to (?:the )?$`)
 
 // withSupplier stands before the supplier of one contract.
-var withSupplier = regexp.MustCompile(`(?i)\b(?:the|its|our|their|this|current|existing) (?:[\p{L}’'-]+ ){0,2}(?:contract|agreement) (?:with|between (?:the|this) [Cc]ouncil and) (?:the )?$`)
+var withSupplier = regexp.MustCompile(`(?i)\b(?:the|its|our|their|this|current|existing) (?:[\p{L}’'-]+ ){0,2}(?:contract|agreement),? (?:with|between (?:the|this) [Cc]ouncil and) (?:the )?$`)
 
 // headingContract is the contract that the heading above a line names in such a form: `Telephony Contract`.
 func (w *writer) headingContract(l *line, form *regexp.Regexp) (span, bool) {

@@ -19,7 +19,7 @@ func (w *writer) readPastRows() {
 		if len(d) != 1 {
 			continue
 		}
-		w.decidedOn, w.title = d[0].day, oneLine(sectionName(l.text[m[4]:m[5]]))
+		w.decidedOn, w.title, w.row = d[0].day, oneLine(sectionName(l.text[m[4]:m[5]])), span{l, m[4], m[5]}
 		var body []*line
 		for _, x := range w.lines[i+1:] {
 			if pastRow.MatchString(x.text) {
@@ -53,17 +53,41 @@ func (w *writer) readRowless() {
 // reasons opens what only says why.
 var reasons = regexp.MustCompile(`(?i)^reasons?\b(?: for (?:the )?decisions?)?:?`)
 
-// rowDecisions reads what a row says was decided: by the words of a resolution, else by its entries, `(i) That the minutes be received`.
+// rowDecisions reads what a row says was decided: by the words of a resolution, else by its entries, `(i) That the minutes be received`,
+// `2. To approve the strategy`.
 func (w *writer) rowDecisions(body []*line) {
 	before := len(w.facts)
+	w.rowBody(body)
 	w.readDecisions(body)
 	if slices.ContainsFunc(w.facts[before:], func(f *fact) bool { return f.data["type"] == "Decision" }) {
 		return
 	}
 	for _, l := range body {
-		if thatIt.MatchString(l.text) && !l.cut && !planned.MatchString(l.text) {
+		if (thatIt.MatchString(l.text) || toDo.MatchString(listLead.ReplaceAllString(l.text, ""))) && !l.cut && !planned.MatchString(l.text) {
 			w.listEntry(l, l, "?")
 		}
+	}
+}
+
+// rowBody finds the body that a row has as who decided: `The Cabinet agreed`. Of a council, any of its bodies may stand for it.
+func (w *writer) rowBody(body []*line) {
+	w.body = ""
+	var found *named
+	for _, l := range body {
+		for _, s := range l.sentences() {
+			s = numberless(s)
+			all := w.bodies(s)
+			if !byBody.MatchString(s.String()) || len(all) == 0 || all[0].council != "" || all[0].name() == "Council" || all[0].from > s.from+len("The ") {
+				continue
+			}
+			if found != nil && found.name() != all[0].name() {
+				return
+			}
+			found = &all[0]
+		}
+	}
+	if found != nil {
+		w.body = w.committee(found.name(), found.place())
 	}
 }
 
@@ -97,20 +121,20 @@ func readDecisionList(w *writer) {
 		if n+1 < len(rows) {
 			end = rows[n+1]
 		}
-		w.row(w.lines[i], w.lines[i+1:end])
+		w.readRow(w.lines[i], w.lines[i+1:end])
 	}
 	w.meeting, w.body = "", ""
 	delete(w.document, "meeting")
 	delete(w.document, "date")
 }
 
-func (w *writer) row(head *line, body []*line) {
+func (w *writer) readRow(head *line, body []*line) {
 	m := rowHead.FindStringSubmatchIndex(head.text)
 	n := w.ruling(body)
 	if o, ok := outcomeOf(head.text[m[8]:m[9]]); ok && !head.cut {
 		n.outcome, n.status = o, head
 	}
-	w.decider, w.title = "", oneLine(sectionName(head.text[m[4]:m[5]]))
+	w.decider, w.title, w.row = "", oneLine(sectionName(head.text[m[4]:m[5]])), span{head, m[4], m[5]}
 	w.decidedAt(n)
 	if w.meeting == "" {
 		w.maker(n)

@@ -266,6 +266,9 @@ func (w *writer) decisionTitle(l *line) string {
 	if m := rowLabel.FindStringSubmatch(l.text); len(m) > 0 {
 		section = m[1]
 	} else if w.head > 0 && tableHead.MatchString(w.lines[w.head-1].text) {
+		section = w.cellTitle(l)
+	}
+	if section == "" {
 		return ""
 	}
 	section = strings.Trim(dayAhead.ReplaceAllString(sectionName(section), ""), " |")
@@ -278,6 +281,18 @@ func (w *writer) decisionTitle(l *line) string {
 		section = m[2]
 	}
 	return oneLine(section)
+}
+
+// cellTitle is the first line of the cell that a line stands in, of a table whose rows a copy ends with a bar; empty where it is no title.
+func (w *writer) cellTitle(l *line) string {
+	first := l
+	for i := l.Ordinal - 1; i > 0 && !strings.HasSuffix(w.lines[i-1].text, "|"); i-- {
+		first = w.lines[i-1]
+	}
+	if first == l || len(first.text) > 150 || strings.HasSuffix(first.text, ":") || rowLabel.MatchString(first.text) {
+		return ""
+	}
+	return first.text
 }
 
 // recorded is where a site's recording of the meeting has what follows.

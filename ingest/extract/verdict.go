@@ -3,11 +3,13 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // verdicts finds the decisions of a sentence; spoke says that the sentence before had a body as subject, so that `They` is that
 // body. It also says whether this one has.
 func verdicts(s span, spoke bool) (out []verdict, body bool) {
+	s = numberless(s)
 	text := s.String()
 	body = startsBody.MatchString(text) || spoke && they.MatchString(text)
 	if earlier.MatchString(itsMinutes.ReplaceAllString(text, "")) && !asRecord.MatchString(text) && !minutesOf.MatchString(text) && !resolvedIt.MatchString(text) && !bareVerb.MatchString(text) {
@@ -27,6 +29,18 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 		h.passive()
 	}
 	return h.out, body
+}
+
+// minuteNumber is how minutes number their sentences: `61/2008 The Cabinet agreed`, `2.1 The Committee noted`.
+var minuteNumber = regexp.MustCompile(`^(?:\d{1,4}/\d{2,4}|\d{1,3}\.\d{1,3})\.?\s+\p{Lu}`)
+
+// numberless is a sentence without such a number.
+func numberless(s span) span {
+	if m := minuteNumber.FindStringIndex(s.String()); m != nil {
+		_, size := utf8.DecodeLastRuneInString(s.String()[:m[1]])
+		s.from += m[1] - size
+	}
+	return s
 }
 
 // holder is somebody who decides alone, by post.

@@ -36,6 +36,7 @@ type writer struct {
 	decidedOn  string           // the day of a decision that no meeting took
 	decider    string           // id of the council in whose name the holder of a post decided
 	title      string           // of the decision that is read
+	row        span             // the title where a list of decisions prints it; no line elsewhere
 	spent      map[spot]bool    // amounts that a typed fact has taken
 	requested  map[spot]bool    // requests that a step has taken
 	contractOn map[int][]string // ids of the contracts of which a line has told, by its ordinal
@@ -145,16 +146,20 @@ func (w *writer) fact(typ string, fields object, wording string, seen ...place) 
 }
 
 // show adds evidence: each passage once, with all that is printed there.
-func (f *fact) show(at place) {
-	if i, ok := f.at[at.line.Ordinal]; ok {
-		e := f.evidence[i]
-		if printed := e["printed"].([]string); !slices.Contains(printed, at.printed) {
-			e["printed"] = append(printed, at.printed)
-		}
-		return
+func (f *fact) show(at place) { f.showAt(at.line.Ordinal, at.printed) }
+
+func (f *fact) showAt(ordinal int, printed ...string) {
+	i, ok := f.at[ordinal]
+	if !ok {
+		i = len(f.evidence)
+		f.at[ordinal] = i
+		f.evidence = append(f.evidence, object{"at": ordinal, "printed": []string{}})
 	}
-	f.at[at.line.Ordinal] = len(f.evidence)
-	f.evidence = append(f.evidence, object{"at": at.line.Ordinal, "printed": []string{at.printed}})
+	for _, p := range printed {
+		if all := f.evidence[i]["printed"].([]string); !slices.Contains(all, p) {
+			f.evidence[i]["printed"] = append(all, p)
+		}
+	}
 }
 
 // claim states a field of an entity.

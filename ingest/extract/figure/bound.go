@@ -24,6 +24,8 @@ var boundWords = map[string]value.Bound{
 	"up to": value.BoundAtMost, "at most": value.BoundAtMost, "no more than": value.BoundAtMost, "not more than": value.BoundAtMost,
 	"a maximum of": value.BoundAtMost, "maximum of": value.BoundAtMost, "not exceeding": value.BoundAtMost,
 	"a maximum value of": value.BoundAtMost, "maximum value of": value.BoundAtMost, "up to a maximum of": value.BoundAtMost,
+	"up to the value of": value.BoundAtMost, "up to a value of": value.BoundAtMost, "up to a total value of": value.BoundAtMost,
+	"up to the total value of": value.BoundAtMost, "up to a total cost of": value.BoundAtMost, "up to a maximum value of": value.BoundAtMost,
 	"not to exceed": value.BoundAtMost, "capped at": value.BoundAtMost, "<=": value.BoundAtMost, "≤": value.BoundAtMost,
 
 	"about": value.BoundAbout, "around": value.BoundAbout, "approximately": value.BoundAbout, "approx": value.BoundAbout,

@@ -58,6 +58,7 @@ func TestMoney(t *testing.T) {
 		{"about £2.7m per annum", "£2.7m|2700000 GBP bound=ABOUT per=year"},
 		{"£40 a month, £12 p.a. and £9 pcm", "£40|40 GBP per=month; £12|12 GBP per=year; £9|9 GBP per=month"},
 		{"an annual cost of £320,000", "£320,000|320000 GBP per=year"},
+		{"up to the value of £1.2m, up to a total value of £3m; concerns about the value of £5m", "£1.2m|1200000 GBP bound=AT_MOST; £3m|3000000 GBP bound=AT_MOST; £5m|5000000 GBP"},
 		{"up to £2m for a period of 3 years", "£2m|2000000 GBP bound=AT_MOST for=36"},
 		{"£600k over a three-year term", "£600k|600000 GBP for=36"},
 		{"£600k per year for 18 months", "£600k|600000 GBP per=year for=18"},

@@ -25,6 +25,9 @@ type Event struct {
 	Buyers []figure.Span
 	// Subject is what the contract is about, as printed (`Cybersecurity Solution`); nil where no frame names it.
 	Subject *figure.Span
+	// Ahead are the words ahead of `contract` that tell it from others (`the telephony contract`); nil where there are none, where Subject
+	// is known, and where no supplier is.
+	Ahead *figure.Span
 	// Amount is nil where the sentence prints none or several.
 	Amount *figure.MoneySpan
 	// When is nil where the sentence gives the event no date.
@@ -78,10 +81,11 @@ var eventFrames = []eventFrame{
 	{TenderCloses, Expected, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\b(?:will close|closes|is due to close|closing)\b`), true},
 	{TenderCloses, Actual, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\bclosed\b`), true},
 	{TenderConcluded, Actual, regexp.MustCompile(`(?i)\btenders?\b` + eventGap + `\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:concluded|completed)\b`), false},
-	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:(?:confirmation of )?(?:contract )?award\b[^.;|\n]{0,100}?\b(?:is|was|are) expected|(?:will|to|shall|should|may|can)\s+(?:be\s+)?award(?:ed)?|` +
+	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:(?:confirmation of )?(?:contract )?award\b[^.;|\n]{0,100}?\b(?:is|was|are) expected|(?:will|to|shall|should|may|can)\s+(?:be\s+)?(?:directly\s+)?(?:contract\s+)?award(?:ed)?|` +
 		`(?:is|are) (?:expected|due|scheduled) to be awarded)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\)?\s+(?:\d+\s+)?be\s+awarded\b`), false},
-	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+|the\s+)?award\s+(?:of\s+)?(?:a|the|an)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:(?:to|the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:make|making)\s+(?:an?|the)\s+(?:direct\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|recommended|resolved)\s+(?:that\s+)?(?:to\s+|the\s+)?purchase\s+of\s+an?\s+(?:[\w-]+\s+){0,7}?(?:contract|agreement)\s+(?:with|from)\b`), false},
 	{Awarded, Actual, regexp.MustCompile(`(?i)\b(?:(?:was|were|has been|have been|had been|been)\s+awarded|(?:approved and )?awarded|(?:has|have) won|won)\b`), false},
 	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},
@@ -94,7 +98,7 @@ var eventFrames = []eventFrame{
 	{Renewed, Expected, regexp.MustCompile(`(?i)\b(?:(?:will|to|shall|should)\s+(?:be\s+)?renew(?:ed)?)\b`), false},
 	{Renewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?renewed)\b|^[ •*-]*contract\s+renewal\s+for\b`), false},
 	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired)\b`), true},
-	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)(?:\s+with\b[^.;|\n]{0,120}?,?)?\s+(?:(?:is|are)\s+(?:due|set)\s+to\s+|will\s+)?(?:ends?|expires?)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+with\b[^.;|\n]{0,120}?,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:went live|started|commenced|began)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:re-?procured|awarded)\b` + eventGap + `\b(?:starting|commencing|beginning)\b`), true},
 	{Starts, Expected, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:will (?:start|commence|begin)|starts|commences|is to start)\b`), true},
@@ -159,6 +163,10 @@ func (e Event) moved(text string, by int) Event {
 		s := move(*e.Subject)
 		e.Subject = &s
 	}
+	if e.Ahead != nil {
+		s := move(*e.Ahead)
+		e.Ahead = &s
+	}
 	if e.Amount != nil {
 		a := *e.Amount
 		a.Span, a.Whole = move(a.Span), move(a.Whole)
@@ -195,19 +203,20 @@ func sentences(text string) (out []figure.Span) {
 }
 
 func (r *eventReader) sentence(s figure.Span) (out []Event) {
-	if strangers.MatchString(s.Printed) || supposed.MatchString(s.Printed) {
+	var dropped []Event // an option of which nothing is told is still no extension
+	if strangers.MatchString(s.Printed) || supposed.MatchString(wouldEnd.ReplaceAllString(s.Printed, "")) {
 		return nil
 	}
 	for _, f := range eventFrames {
 		for _, m := range f.re.FindAllStringIndex(s.Printed, -1) {
 			e := Event{Span: span(r.text, s.Start+m[0], s.Start+m[1]), Sentence: s, Kind: f.kind, Modality: f.modality}
-			if slices.ContainsFunc(out, func(o Event) bool {
-				return repeats(o, e)
-			}) {
-				continue
-			}
-			if r.fill(&e, f) {
+			before := func(o Event) bool { return repeats(o, e) }
+			switch {
+			case slices.ContainsFunc(out, before) || slices.ContainsFunc(dropped, before):
+			case r.fill(&e, f):
 				out = append(out, e)
+			case f.kind == ExtensionOption:
+				dropped = append(dropped, e)
 			}
 		}
 	}
@@ -224,6 +233,9 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 // supposed marks what is only weighed: an alternative, a condition.
 var supposed = regexp.MustCompile(`(?i)\b(?:would|could have|might|alternatively)\b`)
 
+// wouldEnd is how minutes report that a contract ends on a day: it was said in the past.
+var wouldEnd = regexp.MustCompile(`(?i)\b(?:contract|agreement)\b[^.;|\n]{0,120}?\bwould\s+(?:end|expire)\b`)
+
 // repeats reports whether an earlier reading of the sentence says the same, or what a later one mistakes: `not to renew`.
 func repeats(earlier, later Event) bool {
 	over := earlier.Start < later.End && later.Start < earlier.End
@@ -235,7 +247,20 @@ var (
 	aboutContracts = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|agreements?|procure\w*|licen[cs]es?|supplier|provision of|extension|telephony|comms|printing|services?)\b`)
 	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
 	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over)\b|[.,;:|\n(]|$)`)
-	whole          = regexp.MustCompile(`(?i)^(?:\d+|months?|years?|(?:initial |further )?(?:period|term) of|the council|lb)\b`)
+	forWhat        = regexp.MustCompile(`(?i)^,?\s+for\s+(?:the\s+|an?\s+)?(?:(?:provision|supply|delivery|purchase)\s+of\s+(?:the\s+|an?\s+)?)?([^.,;:|\n()\d£]{3,80}?)(?:\s+(?:to|from|at|with|by|for|which|that|until|over|on|in|worth)\b|[.,;:|\n(]|$)`)
+	// noMatter follows `awarded to X for` and is not what the contract is for: how long, how much, on whose behalf.
+	noMatter = regexp.MustCompile(`(?i)^(?:one|two|three|four|five|six|seven|eight|nine|ten|up|another|sum|total|cost|value|price|period|term|duration|maximum|minimum|same|whole|this|that|these|those|it|all|both|approval|consideration|further|` +
+		`use|council|authority|reasons?|above|remainder|life|contract|lot)\b`)
+	// theContract names a contract by the words ahead of that one: `the telephony contract`.
+	theContract = regexp.MustCompile(`\b(?i:the|an?|its|our|their|this)\s+((?:[\p{L}\d&/’'-]+\s+){1,7}?)(?i:contract)\b`)
+	toArticle   = regexp.MustCompile(`^(?i).*\b(?:the|an?|its|our|their|this)\s+`)
+	// ofTerms are words ahead of `contract` that say which of several it is, or how long, and not for what.
+	ofTerms = regexp.MustCompile(`^(?i:(?:new|current|existing|present|previous|proposed|replacement|initial|original|interim|temporary|successor|subsequent|direct|single|separate|further|additional|joint|shared|overall|main|whole|full|` +
+		`total|final|same|first|second|third|long-term|short-term|fixed-term|call-off|framework|council['’]s|authority['’]s|(?:\d+|one|two|three|four|five|six|seven|eight|ten)(?:-|\s+)(?:years?|months?)(?:-long)?)\s+)*`)
+	// ofNothing are words that stand in no name of what a contract is for: the words found run across the sentence.
+	ofNothing = regexp.MustCompile(`(?i)(?:^|\s)(?:an?|the|is|was|were|are|be|been|to|that|which|who|with|from|by|on|at|in|of|for|award|awards|awarded|awarding|agreed?|approve[ds]?|extend|extended|extending|renew|renewed|renewing|not|no|any|each|every|` +
+		`such|other|another|contract|procurement|supplier|council|authority|outsourced|standard|term|preferred|valid|formal|legal|service|services|major|large|largest|biggest|significant|multi-year|annual|rolling|expiring|standalone|similar)(?:\s|$)`)
+	whole = regexp.MustCompile(`(?i)^(?:\d+|months?|years?|(?:initial |further )?(?:period|term) of|the council|lb)\b`)
 )
 
 // fill reads what else the sentence says of the event, and reports whether it is one.
@@ -281,10 +306,40 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 		if m := re.FindStringSubmatchIndex(s.Printed); len(m) > 3 && !whole.MatchString(s.Printed[m[2]:m[3]]) {
 			subject := span(r.text, s.Start+m[2], s.Start+m[3])
 			e.Subject = &subject
-			break
+			return true
 		}
 	}
+	if e.Supplier != nil && e.Kind == Awarded { // awarded to X for lamps
+		behind := r.text[e.Supplier.End:s.End]
+		if m := forWhat.FindStringSubmatchIndex(behind); len(m) > 3 && !whole.MatchString(behind[m[2]:m[3]]) && !noMatter.MatchString(behind[m[2]:m[3]]) {
+			subject := span(r.text, e.Supplier.End+m[2], e.Supplier.End+m[3])
+			e.Subject = &subject
+			return true
+		}
+	}
+	if e.Supplier != nil {
+		e.Ahead = r.aheadOfContract(s)
+	}
 	return true
+}
+
+// aheadOfContract is what the words ahead of `contract` say that it is for; nil where a sentence says it of none, or of several.
+func (r *eventReader) aheadOfContract(s figure.Span) (found *figure.Span) {
+	for _, m := range theContract.FindAllStringSubmatchIndex(s.Printed, -1) {
+		start := m[2] + len(toArticle.FindString(s.Printed[m[2]:m[3]]))
+		words := strings.TrimSpace(s.Printed[start:m[3]])
+		from := start + len(ofTerms.FindString(words+" "))
+		to := start + len(words)
+		if from >= to || ofNothing.MatchString(s.Printed[from:to]) {
+			continue
+		}
+		at := span(r.text, s.Start+from, s.Start+to)
+		if found != nil && !strings.EqualFold(found.Printed, at.Printed) {
+			return nil
+		}
+		found = &at
+	}
+	return found
 }
 
 // ofOther: the amount belongs to what follows it, and that is no contract: `a £2.4 million investment in data centres`.

@@ -149,6 +149,9 @@ func eventsLine(text string, meeting value.Day, o Options) string {
 		if e.Subject != nil {
 			s += " subject=" + e.Subject.Printed
 		}
+		if e.Ahead != nil {
+			s += " ahead=" + e.Ahead.Printed
+		}
 		out = append(out, s)
 	}
 	return strings.Join(out, "; ")
@@ -182,6 +185,17 @@ func TestEvents(t *testing.T) {
 		{"The contract was awarded to Lampworks. It met on 3 May 2025 and spent £5m.", "AWARDED ACTUAL|Lampworks|"},
 		// Two amounts: which is the contract's is not told.
 		{"The contract was awarded to Lampworks, £5m less £1m.", "AWARDED ACTUAL|Lampworks|"},
+		// What the contract is for, ahead of its word or behind the supplier.
+		{"Cabinet approved the direct award of the lamp and post contract to Lampworks Ltd.", "AWARDED EXPECTED|Lampworks Ltd| ahead=lamp and post"},
+		{"The new contract was awarded to Lampworks Ltd.", "AWARDED ACTUAL|Lampworks Ltd|"},
+		{"The lamp contract and the post contract were awarded to Lampworks Ltd.", "AWARDED ACTUAL|Lampworks Ltd|"},
+		{"approval to make a direct award to Lampworks Ltd for street lamps, for a period of 3 years", "AWARDED EXPECTED|Lampworks Ltd| months=36 subject=street lamps"},
+		{"The contract was awarded to Lampworks Ltd for three years.", "AWARDED ACTUAL|Lampworks Ltd| months=36"},
+		// Minutes report the future in the past.
+		{"The lamp contract, with Lampworks Ltd, would expire on 2 December 2026.", "ENDS EXPECTED|Lampworks Ltd|2026-12-02 ahead=lamp"},
+		{"The contract would be awarded to Lampworks Ltd, or expire.", ""},
+		// An option of no length is no extension.
+		{"To award a contract for lamps to Lampworks Ltd with an option to extend for 2 more.", "AWARDED EXPECTED|Lampworks Ltd| subject=lamps"},
 		// No contracts.
 		{"The mayor awarded a prize to Jo Bloggs.", ""},
 		{"The hours were extended to 01:30.", ""},
