@@ -354,6 +354,9 @@ func (w *writer) contractWith(l *line, e supplier.Event) string {
 		m = purchasedFrom.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
 	}
 	if m == nil && e.Kind == supplier.Awarded {
+		m = newWith.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
+	}
+	if m == nil && e.Kind == supplier.Awarded {
 		m = contractTo.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
 	}
 	if m == nil {
@@ -362,6 +365,9 @@ func (w *writer) contractWith(l *line, e supplier.Event) string {
 	name := "contract with " + strings.TrimSpace(e.Supplier.Printed)
 	return w.entity("Contract", "", w.contractName(name, e), nil, l.at(e.Sentence.Start+m[0], e.Supplier.End))
 }
+
+// newWith stands before the supplier of a contract that is entered into: `a £4.5 million contract with `.
+var newWith = regexp.MustCompile(`(?i)\ban? (?:[\p{L}\d£.,’'-]+ ){0,6}contract with (?:the )?$`)
 
 // purchasedFrom stands before the supplier of a contract that is bought: `purchase of an annual support contract with `.
 var purchasedFrom = regexp.MustCompile(`(?i)\bpurchase of an? (?:[\p{L}’'-]+ ){0,7}(?:contract|agreement) (?:with|from) (?:the )?$`)

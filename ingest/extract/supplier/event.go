@@ -87,6 +87,8 @@ var eventFrames = []eventFrame{
 	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:(?:to|the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:make|making)\s+(?:an?|the)\s+(?:direct\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|recommended|resolved)\s+(?:that\s+)?(?:to\s+|the\s+)?purchase\s+of\s+an?\s+(?:[\w-]+\s+){0,7}?(?:contract|agreement)\s+(?:with|from)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|agrees|resolved|authorised)\s+(?:that\s+)?(?:to\s+)?(?:enter(?:ing)?\s+into\s+)?an?\s+(?:[^;|\n]{0,60}?\s)?contract\s+with\b`), false},
+	{Awarded, Actual, regexp.MustCompile(`(?i)\bcontracts?\b[^.;|\n]{0,80}?\b(?:was|were|has been|have been|had been)\s+let\b`), false},
 	{Awarded, Actual, regexp.MustCompile(`(?i)\b(?:(?:was|were|has been|have been|had been|been)\s+awarded|(?:approved and )?awarded|(?:has|have) won|won)\b`), false},
 	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},
 	{NotRenewed, Expected, regexp.MustCompile(`(?i)\b(?:will\s+not\s+(?:be\s+)?(?:renew|extend|renewed|extended)|not\s+to\s+renew)\b`), false},
@@ -99,6 +101,7 @@ var eventFrames = []eventFrame{
 	{Renewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?renewed)\b|^[ •*-]*contract\s+renewal\s+for\b`), false},
 	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired)\b`), true},
 	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+with\b[^.;|\n]{0,120}?,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:and|which|that)\s+(?:(?:is|was)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:went live|started|commenced|began)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:re-?procured|awarded)\b` + eventGap + `\b(?:starting|commencing|beginning)\b`), true},
 	{Starts, Expected, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:will (?:start|commence|begin)|starts|commences|is to start)\b`), true},
@@ -247,12 +250,14 @@ var (
 	aboutContracts = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|agreements?|procure\w*|licen[cs]es?|supplier|provision of|extension|telephony|comms|printing|services?)\b`)
 	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
 	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over)\b|[.,;:|\n(]|$)`)
-	forWhat        = regexp.MustCompile(`(?i)^,?\s+for\s+(?:the\s+|an?\s+)?(?:(?:provision|supply|delivery|purchase)\s+of\s+(?:the\s+|an?\s+)?)?([^.,;:|\n()\d£]{3,80}?)(?:\s+(?:to|from|at|with|by|for|which|that|until|over|on|in|worth)\b|[.,;:|\n(]|$)`)
+	forWhat        = regexp.MustCompile(`(?i)^,?\s+for\s+(?:the\s+|an?\s+)?(?:(?:provision|supply|delivery|purchase)\s+of\s+(?:the\s+|an?\s+)?)?([^.,;:|\n()\d£]{3,80}?)(?:\s+(?:to|from|at|with|by|for|which|that|until|over|on|in|worth|would|will|was|were|is|are|has|have|had|be|ends?|ended|expires?|expired|subject|following)\b|[.,;:|\n(]|$)`)
 	// noMatter follows `awarded to X for` and is not what the contract is for: how long, how much, on whose behalf.
-	noMatter = regexp.MustCompile(`(?i)^(?:one|two|three|four|five|six|seven|eight|nine|ten|up|another|sum|total|cost|value|price|period|term|duration|maximum|minimum|same|whole|this|that|these|those|it|all|both|approval|consideration|further|` +
+	contractWith = regexp.MustCompile(`(?i)\b(?:contract|agreement),?\s+with\s+(?:the\s+)?$`)
+	noMatter     = regexp.MustCompile(`(?i)^(?:first|second|third|initial|final|next|one|two|three|four|five|six|seven|eight|nine|ten|up|another|sum|total|cost|value|price|period|term|duration|maximum|minimum|same|whole|this|that|these|those|it|all|both|approval|consideration|further|` +
 		`use|council|authority|reasons?|above|remainder|life|contract|lot)\b`)
 	// theContract names a contract by the words ahead of that one: `the telephony contract`.
 	theContract = regexp.MustCompile(`\b(?i:the|an?|its|our|their|this)\s+((?:[\p{L}\d&/’'-]+\s+){1,7}?)(?i:contract)\b`)
+	itsContract = regexp.MustCompile(`^['’]s\s+((?:[\p{L}\d&/-]+\s+){1,6}?)(?i:contract)\b`)
 	toArticle   = regexp.MustCompile(`^(?i).*\b(?:the|an?|its|our|their|this)\s+`)
 	// ofTerms are words ahead of `contract` that say which of several it is, or how long, and not for what.
 	ofTerms = regexp.MustCompile(`^(?i:(?:new|current|existing|present|previous|proposed|replacement|initial|original|interim|temporary|successor|subsequent|direct|single|separate|further|additional|joint|shared|overall|main|whole|full|` +
@@ -309,7 +314,7 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 			return true
 		}
 	}
-	if e.Supplier != nil && e.Kind == Awarded { // awarded to X for lamps
+	if e.Supplier != nil && (e.Kind == Awarded || contractWith.MatchString(r.text[s.Start:e.Supplier.Start])) { // awarded to X for lamps
 		behind := r.text[e.Supplier.End:s.End]
 		if m := forWhat.FindStringSubmatchIndex(behind); len(m) > 3 && !whole.MatchString(behind[m[2]:m[3]]) && !noMatter.MatchString(behind[m[2]:m[3]]) {
 			subject := span(r.text, e.Supplier.End+m[2], e.Supplier.End+m[3])
@@ -318,14 +323,20 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 		}
 	}
 	if e.Supplier != nil {
-		e.Ahead = r.aheadOfContract(s)
+		e.Ahead = r.aheadOfContract(e)
 	}
 	return true
 }
 
 // aheadOfContract is what the words ahead of `contract` say that it is for; nil where a sentence says it of none, or of several.
-func (r *eventReader) aheadOfContract(s figure.Span) (found *figure.Span) {
-	for _, m := range theContract.FindAllStringSubmatchIndex(s.Printed, -1) {
+func (r *eventReader) aheadOfContract(e *Event) (found *figure.Span) {
+	s := e.Sentence
+	all := theContract.FindAllStringSubmatchIndex(s.Printed, -1)
+	if m := itsContract.FindStringSubmatchIndex(r.text[e.Supplier.End:s.End]); m != nil { // X's lamp contract
+		by := e.Supplier.End - s.Start
+		all = append(all, []int{by + m[0], by + m[1], by + m[2], by + m[3]})
+	}
+	for _, m := range all {
 		start := m[2] + len(toArticle.FindString(s.Printed[m[2]:m[3]]))
 		words := strings.TrimSpace(s.Printed[start:m[3]])
 		from := start + len(ofTerms.FindString(words+" "))

@@ -60,7 +60,7 @@ type Options struct {
 }
 
 // triggers are words without which no frame fits: most passages have none, and need not be searched for each.
-var triggers = regexp.MustCompile(`(?i)award|contract|suppl|renew|exten[ds]|purchas|procur|bought|sourc|negotiat|tender|bidder|\bltd|limited|plc|llp|cic\b|\binc\b|corp|appoint|provider|approv|reseller|gmbh|llc|cyf|call-off|licen|partner|integrator|\blet\b|\bwon\b|secured`)
+var triggers = regexp.MustCompile(`(?i)award|contract|suppl|renew|exten[ds]|purchas|procur|bought|sourc|negotiat|tender|bidder|\bltd|limited|plc|llp|cic\b|\binc\b|corp|appoint|provider|approv|reseller|gmbh|llc|cyf|call-off|licen|partner|integrator|\blet\b|\bwon\b|secured|operator|run|operate|manage|collect|maintain|host|select|cho[os]se|\bbuy`)
 
 type frame struct {
 	kind Frame
@@ -76,6 +76,12 @@ const (
 // partner is a post that only a supplier has: `its implementation partner`.
 const partner = `(?:(?:the|a|an|our|its|their)[ ])?(?:[\p{L}’'-]+[ ]){0,2}?(?:implementation|delivery|technology|digital|data|integration|hosting|software|service|services|support|migration|transformation|technical)[ ]` +
 	`(?:partner|provider|supplier|contractor|integrator)s?\b|(?:the[ ])?systems?[ ]integrators?\b`
+
+// post is what a council calls who works for it: `waste contractor`, `leisure operator`.
+const post = `(?:[\p{L}’'-]+[ ]){0,4}?(?:contractor|supplier|provider|operator)\b`
+
+// preferred is who is to get a contract.
+const preferred = `the[ ](?:preferred|successful|winning|recommended)[ ](?:bidder|supplier|contractor|tenderer|provider|operator)\b`
 
 // frames in the order of trust; each ends at the name.
 var frames = []frame{
@@ -97,6 +103,14 @@ var frames = []frame{
 	{FrameContract, regexp.MustCompile(`(` + name + `)[ ](?i:serves?|acts?|remains?)[ ](?i:as)[ ](?i:the[ ])?` + gap2 + `(?i:\b(?:provider|supplier|contractor)\b)`)},
 	{FrameContract, regexp.MustCompile(`(` + name + `(?:[ ]\d)?)[ ](?i:is|are|was|were)[ ](?i:the|our|their|its)[ ](?i:` + gap2 + `\b(?:only|sole|current|existing|incumbent)\b` + gap2 + `\b(?:provider|supplier|contractor)\b)`)},
 	{FrameContract, regexp.MustCompile(`\b(?i:maintained|supported|supplied|provided|hosted|operated|run|managed|delivered)[ ](?i:by|with)[ ](` + name + `),[ ](?i:the|our|its|their)[ ](?i:(?:[\p{L}-]+[ ]){0,2}(?:provider|supplier|contractor|vendor))(?:[,.;)]|$)`)},
+	{FrameContract, regexp.MustCompile(`\b(?i:appoint|select|choose|chose|chosen|name)(?:ed|s|ing)?[ ](` + name + `)[ ](?i:as[ ](?:(?:the|its|their|our)[ ](?:council['’]s[ ])?` + post + `|` + preferred + `))`)},
+	{FrameContract, regexp.MustCompile(`\b(?i:recommended|identified)[ ](` + name + `)[ ](?i:as[ ]` + preferred + `)`)},
+	{FrameContract, regexp.MustCompile(`\b(?i:(?:council['’]s|its|their|our|(?:new|current|existing|incumbent|outgoing|previous|former))[ ]` + post + `),[ ](` + name + `)(?:,|[ ](?i:has|had|have|is|was|were|would|will|to)\b)`)},
+	{FrameContract, regexp.MustCompile(`(` + name + `),[ ](?i:(?:the|this)[ ])?(?i:council['’]s)[ ](?i:(?:new|current|existing|incumbent|outgoing|previous|former)[ ])?(?i:` + post + `)(?:[,.;)]|$)`)},
+	{FrameContract, regexp.MustCompile(`(` + name + `),[ ](?i:which|who)[ ](?i:runs?|operates?|manages?|provides?|delivers?|maintains?|collects?|hosts?)[ ](?i:the[ ])?(?i:council['’]s)\b`)},
+	{FrameContract, regexp.MustCompile(`\b(?i:extend|renew|terminate|end|vary)(?i:ed|s|ing)?[ ](` + name + `)['’]s[ ](?i:(?:[\p{L}-]+[ ]){0,4}(?:contract|agreement)\b)`)},
+	{FrameContract, regexp.MustCompile(`(` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:procured|contracted)[ ](?i:to|by|as|for)\b`)},
+	{FrameContract, regexp.MustCompile(`\b(?i:buy|buying|bought|purchase|purchasing|purchased|procure|procuring|procured)\b` + gap2 + `\bfrom[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameSuffix, company},
 }
 
