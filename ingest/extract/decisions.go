@@ -16,6 +16,7 @@ var outcomes = map[string]string{
 	"approved": "APPROVED", "endorsed": "APPROVED", "ratified": "APPROVED", "adopted": "APPROVED", "granted": "APPROVED",
 	"agreed": "AGREED", "resolved": "AGREED", "accepted": "AGREED", "delegated": "AGREED", "authorised": "AGREED",
 	"noted": "NOTED", "rejected": "REJECTED", "refused": "REJECTED", "deferred": "DEFERRED", "referred": "REFERRED", "withdrew": "WITHDRAWN",
+	"backed": "AGREED", "signed off": "APPROVED",
 	"elected": "", "appointed": "", "re-appointed": "", "re-elected": "",
 	"approve": "APPROVED", "endorse": "APPROVED", "adopt": "APPROVED", "grant": "APPROVED", "agree": "AGREED", "accept": "AGREED",
 	"authorise": "AGREED", "delegate": "AGREED", "note": "NOTED", "reject": "REJECTED", "refuse": "REJECTED", "defer": "DEFERRED", "refer": "REFERRED",
@@ -23,7 +24,7 @@ var outcomes = map[string]string{
 	"approving": "APPROVED", "endorsing": "APPROVED", "agreeing": "AGREED", "noting": "NOTED", "rejecting": "REJECTED", "deferring": "DEFERRED",
 }
 
-const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|accepted|delegated|authorised|noted|rejected|refused|deferred|referred|withdrew|elected|appointed|re-appointed|re-elected`
+const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|accepted|delegated|authorised|noted|rejected|refused|deferred|referred|withdrew|elected|appointed|re-appointed|re-elected|backed|signed off|gave (?:its |their |the |final |formal |full |unanimous )*(?:approval|consent|permission|green light|go-ahead)`
 
 // toDecide follows `voted to`.
 const toDecide = `approve|endorse|adopt|grant|agree|accept|reject|refuse|defer|refer`
@@ -49,7 +50,8 @@ var (
 	chosenAs = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
 	// onceChosen follows an election of which a page tells as of the past: `was elected in 1970 to serve`.
 	onceChosen = regexp.MustCompile(`^(?: as a [Cc]ouncillor\b| to serve\b|[^.]{0,60}? in (?:\p{Lu}\p{Ll}+ )?(?:19|20)\d\d\b)`)
-	passive    = regexp.MustCompile(`\b(?i:recommendations?|proposals?|motion(?: (?:on|to|about|calling|regarding|for|by|that)\b[^.;:]{0,100}?)?|amendment|report|budget|application) (?:was|were) (?:also )?(?:declared |unanimously )*((?i:approved|agreed|passed|rejected|refused|deferred|carried|lost|defeated))\b`)
+	passive    = regexp.MustCompile(`\b(?i:(?:recommendation|motion|amendment)(?: (?:on|to|about|calling|regarding|for|by|that|proposed|moved|from)\b[^.;:]{0,100}?)?|recommendations|proposals?|report|budget|application) (?:was|were) (?:also )?(?:declared |unanimously )*((?i:approved|agreed|passed|rejected|refused|deferred|carried|lost|defeated))\b`)
+	motionFell = regexp.MustCompile(`\b(?i:motion|amendment)(?: (?:on|to|about|calling|regarding|for|by|that|proposed|moved|from)\b[^.;:]{0,100}?)? (fell|failed)\b`)
 	minutesOf  = regexp.MustCompile(`^.{0,60}?\b[Mm]inutes of the .{0,160}?\b(?:was|were) (?:duly )?((?i:approved|agreed|noted))\b`)
 	that       = regexp.MustCompile(`^ that\b`)
 	should     = regexp.MustCompile(`^ (?:that )?[^.]{0,200}?\b(?:should|would|be|shall)\b`)
@@ -212,7 +214,7 @@ func passiveOutcome(verb string) string {
 		return "NOTED"
 	case "confirmed", "carried", "passed", "agreement", "consent", "authority", "permission":
 		return "AGREED"
-	case "lost", "defeated":
+	case "lost", "defeated", "fell", "failed":
 		return "REJECTED"
 	}
 	return outcomes[verb]
@@ -223,8 +225,8 @@ var inYear = regexp.MustCompile(`^(?: [^ ,]+){1,6} in (?:\p{Lu}\p{Ll}+ )?(20\d\d
 
 // decision adds a decision, unless the page is none of a meeting that took place.
 func (w *writer) decision(v verdict, also ...place) {
-	if m := inYear.FindStringSubmatch(v.sentence.line.text[v.verb.to:v.sentence.to]); m != nil && w.day() != "" && !strings.HasPrefix(w.day(), m[1]) {
-		return // of another year
+	if m := inYear.FindStringSubmatch(v.sentence.line.text[v.verb.to:v.sentence.to]); m != nil && w.day() != "" && m[1] < w.day()[:4] {
+		return // of an earlier year
 	}
 	fields := object{}
 	if by := cmp.Or(w.body, w.decider); by != "" {

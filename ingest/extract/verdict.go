@@ -121,6 +121,9 @@ func (h *hearing) verb(from, to int) {
 	verb, rest := strings.ToLower(h.text[from:to]), h.text[to:]
 	agrees := verb == "agreed" || verb == "resolved"
 	outcome := outcomes[verb]
+	if strings.HasPrefix(verb, "gave ") {
+		outcome = "APPROVED"
+	}
 	if x := toWhat.FindStringSubmatch(rest); x != nil && agrees {
 		outcome = outcomes[x[1]]
 	}
@@ -182,9 +185,11 @@ func (h *hearing) passive() {
 		h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
 		return
 	}
-	if x := passive.FindStringSubmatchIndex(h.text); x != nil {
-		h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
-		return
+	for _, re := range []*regexp.Regexp{passive, motionFell} {
+		if x := re.FindStringSubmatchIndex(h.text); x != nil {
+			h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
+			return
+		}
 	}
 	if x := agreedTo.FindStringIndex(h.text); x != nil {
 		h.add("AGREED", x[0], x[1])
@@ -195,7 +200,7 @@ var (
 	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard|dealt with|went through|looked at|covered|addressed|debated)\b`)
 	iHereby      = regexp.MustCompile(`^I,? [^.;]{0,240}?\bhereby (approve|agree|authorise|note|endorse|reject|refuse|defer)\b`)
 	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting|(?:previous|last) meeting['’]s minutes`)
-	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard)\b`)
+	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard|debated|examined|scrutinised|questioned|welcomed|asked for|requested|thanked)\b`)
 	toWhat       = regexp.MustCompile(`^ to (approve|grant|defer|refuse|reject|refer)\b`)
 	toResolve    = regexp.MustCompile(`(?i:\bto) (approve|grant|defer|refuse|reject|refer|note|adopt|endorse)\b`)
 	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
