@@ -104,7 +104,7 @@ func (w *writer) readDecisions(lines []*line) {
 			pending, head = "AGREED", l
 		}
 		for _, s := range l.sentences() {
-			found, body := verdicts(s, spoke)
+			found, body := verdicts(w.atOwn(s), spoke)
 			spoke = body
 			if v, ok := byHolder(s); ok && len(found) == 0 && (w.kind == Decision || w.kind == DecisionList) {
 				found = append(found, v)

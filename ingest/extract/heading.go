@@ -17,7 +17,7 @@ var (
 	// asMeeting is what a site adds to the body's name: `Cabinet Meeting`, `Council Special Meeting`.
 	asMeeting = regexp.MustCompile(`(?:Committee|Panel|Board|Cabinet|Council|Executive)((?:[ ,-]+(?:Special|Extraordinary|Annual|Ordinary|Additional|Urgent|Budget))? Meeting)$`)
 	// calledOffLead stands before the name of a meeting that does not take place: `*CANCELLED*, Planning Committee`.
-	calledOffLead = regexp.MustCompile(`^(?i)[*( ]*(?:cancelled|postponed)[*) ]*[,:–-]?\s*`)
+	calledOffLead = regexp.MustCompile(`^(?i)[*( ]*(?:(?:this )?meeting (?:is |was |has been )?)?(?:cancelled|postponed)[*) ]*[,:–-]?\s*`)
 	movedLead     = regexp.MustCompile(`^From .*?\d{4},?\s*`)
 	// behindDay is what a site adds behind the day and time: that the meeting moved, or does not take place.
 	behindDay = regexp.MustCompile(`(?:,| -| –)? \(?(?:NEW (?:DATE|TIME|VENUE)|(?i:cancelled|postponed|moved|re-?scheduled|re-?arranged)(?i: (?:from|to|until)\b[^()]*)?)\)?\.?$`)

@@ -168,7 +168,9 @@ var (
 	acting  = regexp.MustCompile(`^` + adverbs + `:?\s(?:` + acts + `)\b|^\s(?:has|have):`)
 	chaired = regexp.MustCompile(`(?:Chair|Chairman|Chairwoman|Chairperson) of (?:the )?$`)
 	// meetingOfBody stands before the body whose meeting it is.
-	meetingOfBody = regexp.MustCompile(`^(?:At |In )?(?:[Tt]he|[Aa]) (?:\p{L}+ )?meeting of (?:the )?$`)
+	meetingOfBody = regexp.MustCompile(`^(?:At |In |(?:This|It) (?:was|is) )?(?:[Tt]he|[Aa]) (?:\p{L}+ )?meeting of (?:the )?$`)
+	// atItsOwn opens a page with the day of its own meeting: `At its meeting on Tuesday 4 March 2025, the Cabinet`.
+	atItsOwn = regexp.MustCompile(`^At (?:its|their) (?:\p{Ll}+ )?meeting (?:held )?on (?:\p{L}+,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? \p{Lu}\p{Ll}+,? 20\d\d,`)
 	// toldBy stands before the body that its own chair tells something.
 	toldBy = regexp.MustCompile(`^The (?:Chair|Chairman|Chairwoman|Chairperson|Leader|Mayor)(?:, Councillor [^,.]{3,40},)? (?:informed|advised|reminded|told|updated) (?:the )?$`)
 	// occasion stands before a body at whose meeting something else was: `took the decision at the Executive Committee meeting on`.
@@ -185,6 +187,17 @@ var (
 	opens  = regexp.MustCompile(`^,?(?:\s[\p{Lu}][\p{L}’'-]+){1,5},? (?:welcomed|opened|led)\b`)
 )
 
+// atOwn is a sentence without the words that give the page's own meeting: they are no other one's.
+func (w *writer) atOwn(s span) span {
+	if m := atItsOwn.FindStringIndex(s.String()); m != nil {
+		if d := days(s.String()[:m[1]]); len(d) == 1 && d[0].day == w.day() {
+			s.from += m[1]
+			s.from += len(s.String()) - len(strings.TrimLeft(s.String(), " "))
+		}
+	}
+	return s
+}
+
 // introduced reads the body's name off the first paragraphs: the body that acts there, or whose chair opens the meeting.
 func (w *writer) introduced(s *sitting) {
 	lines := w.opening()
@@ -198,6 +211,9 @@ func (w *writer) introduced(s *sitting) {
 					continue
 				}
 				before, rest := l.text[sentence.from:b.from], ""
+				if b.council != "" && b.where.from < b.from { // Kirklees Council's Audit Committee
+					before = l.text[sentence.from:b.where.from]
+				}
 				if b.after <= sentence.to {
 					rest = l.text[b.after:sentence.to]
 				}
@@ -229,7 +245,7 @@ func (w *writer) introduces(l *line, sentence span, b named, before, rest string
 	if ofChair := chaired.MatchString(before); ofChair {
 		return opens.MatchString(rest)
 	}
-	return (meetingOfBody.MatchString(before) || acting.MatchString(rest)) && !earlier.MatchString(sentence.String())
+	return (meetingOfBody.MatchString(before) || acting.MatchString(rest)) && !earlier.MatchString(atItsOwn.ReplaceAllString(sentence.String(), ""))
 }
 
 // ofOther: a council as printed is known to be another than the one whose page it is.

@@ -96,6 +96,7 @@ var minutesMark = regexp.MustCompile(`^(?:Minutes:|(?:It was )?RESOLVED\b)|\bMin
 func (w *writer) statusByTense(lines []*line) {
 	for _, l := range lines {
 		for _, s := range l.sentences() {
+			s = w.atOwn(s)
 			if m := past.FindStringIndex(s.String()); len(m) > 0 && !planned.MatchString(s.String()[:m[0]]) && !earlier.MatchString(s.String()) {
 				w.status("HELD", "The page tells in the past tense what the meeting did.", s.sub(m[0], m[1]).place())
 				return

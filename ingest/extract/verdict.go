@@ -110,6 +110,7 @@ func (h *hearing) active(spoke bool) bool {
 		return true
 	}
 	if m := metThen.FindStringIndex(h.text); m != nil {
+		h.further(m[1])
 		h.participles(m[1])
 		return true
 	}
