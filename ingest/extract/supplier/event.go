@@ -88,6 +88,7 @@ var eventFrames = []eventFrame{
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:make|making)\s+(?:an?|the)\s+(?:direct\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|recommended|resolved)\s+(?:that\s+)?(?:to\s+|the\s+)?purchase\s+of\s+an?\s+(?:[\w-]+\s+){0,7}?(?:contract|agreement)\s+(?:with|from)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|agrees|resolved|authorised)\s+(?:that\s+)?(?:to\s+)?(?:enter(?:ing)?\s+into\s+)?an?\s+(?:[^;|\n]{0,60}?\s)?contract\s+with\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)\bto\s+enter\s+into\s+an?\s+(?:[^;|\n]{0,60}?\s)?contract\s+with\b`), false},
 	{Awarded, Actual, regexp.MustCompile(`(?i)\bcontracts?\b[^.;|\n]{0,80}?\b(?:was|were|has been|have been|had been)\s+let\b`), false},
 	{Awarded, Actual, regexp.MustCompile(`(?i)\b(?:(?:was|were|has been|have been|had been|been)\s+awarded|(?:approved and )?awarded|(?:has|have) won|won)\b`), false},
 	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},

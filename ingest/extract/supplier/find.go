@@ -83,6 +83,12 @@ const post = `(?:[\p{L}’'-]+[ ]){0,4}?(?:contractor|supplier|provider|operator
 // preferred is who is to get a contract.
 const preferred = `the[ ](?:preferred|successful|winning|recommended)[ ](?:bidder|supplier|contractor|tenderer|provider|operator)\b`
 
+// boughtFrom is of goods: land and houses are bought too, from who supplies nothing.
+var (
+	boughtFrom = regexp.MustCompile(`\b(?i:buy|buying|bought|purchase|purchasing|purchased|procure|procuring|procured)\b` + gap2 + `\bfrom[ ](?i:` + lead + `)(` + name + `)`)
+	property   = regexp.MustCompile(`(?i)\b(?:land|sites?|propert(?:y|ies)|buildings?|homes|houses|flats|dwellings|freeholds?|leaseholds?|leases?|shares|plots?|acquisition|acquir\w+|premises|street|road)\b`)
+)
+
 // frames in the order of trust; each ends at the name.
 var frames = []frame{
 	{FrameLabel, regexp.MustCompile(`(?m)(?:^|[|•*-])[ \t]*(?i:(?:name of (?:the )?)?(?:successful |winning |awarded )?(?:supplier|contractor|provider|bidder|tenderer)(?: name)?(?:\(s\)|s)?|awarded to|contract awarded to|supplier\(s\))[ \t]*[:–|-][ \t]*` + `(` + withheld + `|` + exempt + `|` + name + `)`)},
@@ -109,8 +115,8 @@ var frames = []frame{
 	{FrameContract, regexp.MustCompile(`(` + name + `),[ ](?i:(?:the|this)[ ])?(?i:council['’]s)[ ](?i:(?:new|current|existing|incumbent|outgoing|previous|former)[ ])?(?i:` + post + `)(?:[,.;)]|$)`)},
 	{FrameContract, regexp.MustCompile(`(` + name + `),[ ](?i:which|who)[ ](?i:runs?|operates?|manages?|provides?|delivers?|maintains?|collects?|hosts?)[ ](?i:the[ ])?(?i:council['’]s)\b`)},
 	{FrameContract, regexp.MustCompile(`\b(?i:extend|renew|terminate|end|vary)(?i:ed|s|ing)?[ ](` + name + `)['’]s[ ](?i:(?:[\p{L}-]+[ ]){0,4}(?:contract|agreement)\b)`)},
-	{FrameContract, regexp.MustCompile(`(` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:procured|contracted)[ ](?i:to|by|as|for)\b`)},
-	{FrameContract, regexp.MustCompile(`\b(?i:buy|buying|bought|purchase|purchasing|purchased|procure|procuring|procured)\b` + gap2 + `\bfrom[ ](?i:` + lead + `)(` + name + `)`)},
+	{FrameContract, regexp.MustCompile(`[\p{Ll},][ ](` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:procured|contracted)[ ](?i:to)\b`)},
+	{FrameContract, boughtFrom},
 	{FrameSuffix, company},
 }
 
@@ -206,6 +212,9 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 		return out, false
 	}
 	if f.kind == FrameAward && !trade.MatchString(text[from:to]) { // prizes and grants are awarded too
+		return out, false
+	}
+	if f.re == boughtFrom && property.MatchString(text[from:to]) {
 		return out, false
 	}
 	if f.kind == FrameSuffix && !buying.MatchString(text[from:to]) {

@@ -94,7 +94,9 @@ func TestFind(t *testing.T) {
 		{"A lamp contractor, Ada Marsh, asked.", Options{}, ""},
 		{"It agreed to extend Lampworks's lamp maintenance contract.", Options{}, "Lampworks contract"},
 		{"Cabinet selected Lampworks Group as the preferred bidder.", Options{}, "Lampworks Group contract"},
-		{"Lampworks had been procured to deliver the lamps.", Options{}, "Lampworks contract"},
+		{"It heard that Lampworks had been procured to deliver the lamps.", Options{}, "Lampworks contract"},
+		{"Laptops were procured to help staff; Staff were contracted to deliver lamps.", Options{}, ""},
+		{"Cabinet agreed to purchase the site from Lamp Estates.", Options{}, ""},
 		{"Cabinet agreed to buy lamps from Lampworks at a cost of £1.1m.", Options{}, "Lampworks contract"},
 		{"They buy lamps from April; the lamps are bought from London.", Options{}, ""},
 		{"The council's new director, Ada Marsh, had left.", Options{}, ""},
@@ -205,6 +207,7 @@ func TestEvents(t *testing.T) {
 		{"The contract was awarded to Lampworks Ltd for three years.", "AWARDED ACTUAL|Lampworks Ltd| months=36"},
 		{"The contract with Lampworks for street lamps will end on 2 December 2026.", "ENDS EXPECTED|Lampworks|2026-12-02 subject=street lamps"},
 		{"Cabinet approved a £4.5 million contract with Lampworks.", "AWARDED EXPECTED|Lampworks| £4.5 million"},
+		{"To authorise the Director to enter into a contract with Lampworks Ltd for lamps for three years.", "AWARDED EXPECTED|Lampworks Ltd| months=36 subject=lamps"},
 		{"It agreed to extend Lampworks’s street lamp contract by two years.", "EXTENDED EXPECTED|Lampworks| months=24 ahead=street lamp"},
 		{"The contract for lamps was let to Lampworks in 2019 and expires in 2029.", "AWARDED ACTUAL|Lampworks|2019 subject=lamps; ENDS EXPECTED|Lampworks|2029 subject=lamps"},
 		// Minutes report the future in the past.
