@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"councilgraph/graph/value"
 	"councilgraph/ingest/extract/figure"
@@ -25,6 +27,9 @@ func (w *writer) readContracts(lines []*line) {
 		found := supplier.Find(l.text, options)
 		for _, e := range supplier.LineEvents(l.text, found, day, options) {
 			w.contractEvent(l, e)
+		}
+		if i > 0 && broken(lines[i-1], l) {
+			found = append(found, acrossLines(lines[i-1], l, found, options)...)
 		}
 		if belowLabel(lines[:i]) {
 			found = labelledSupplier(l, options)
@@ -71,6 +76,25 @@ func (w *writer) foldEvents() {
 		}
 		return true
 	})
+}
+
+// broken: a copy has broken a sentence behind the first line, and the second goes on with it.
+func broken(first, second *line) bool {
+	last, _ := utf8.DecodeLastRuneInString(first.text)
+	next, _ := utf8.DecodeRuneInString(second.text)
+	return first.Ordinal+1 == second.Ordinal && second.Kind != passage.Bullet && !first.cut && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ',') && unicode.IsLower(next)
+}
+
+// acrossLines are the suppliers of a line that only the broken sentence before it shows to be some: `be awarded` / `to Lampworks Ltd`.
+func acrossLines(first, second *line, seen []supplier.Found, options supplier.Options) (out []supplier.Found) {
+	behind := len(first.text) + 1
+	for _, f := range supplier.Find(first.text+" "+second.text, options) {
+		f.Start, f.End = f.Start-behind, f.End-behind
+		if f.Start >= 0 && !slices.ContainsFunc(seen, func(o supplier.Found) bool { return o.Start < f.End && f.Start < o.End }) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 var (
@@ -320,11 +344,10 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	}
 	told := e.Supplier != nil || e.Amount != nil || e.When != nil || e.Months > 0 // more than the word for it
 	if w.row.line != nil && told {
-		name := oneLine(sectionName(w.row.String()))
 		if named := w.contractAt(w.row.line); named != "" {
 			return named
 		}
-		return w.entity("Contract", "", w.contractName(name, e), nil, w.row.place())
+		return w.entity("Contract", "", w.contractName(boughtBy(oneLine(sectionName(w.row.String()))), e), nil, w.row.place())
 	}
 	if w.kind != Decision && w.kind != Item {
 		if e.Ahead != nil {
@@ -339,7 +362,8 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 		if named := w.contractAt(h); named != "" {
 			return named
 		}
-		return w.entity("Contract", "", w.contractName(matter(h), e), nil, w.nameAt(h, matter(h)))
+		name := boughtBy(matter(h))
+		return w.entity("Contract", "", w.contractName(name, e), nil, w.nameAt(h, name))
 	}
 	return ""
 }
@@ -409,6 +433,22 @@ var tendering = map[supplier.Kind]bool{supplier.TenderPublished: true, supplier.
 
 // ofContract is a heading that names one contract by what it buys.
 var ofContract = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(\p{Lu}[^.;:|]{2,80}?) [Cc]ontract(?: (?:[Aa]ward|[Ee]xtension|[Rr]enewal|[Uu]pdate))?$`)
+
+// titles of contracts, with what is bought: `Award of Telephony Contract`, `Telephony - Contract Extension`.
+var titles = []*regexp.Regexp{
+	regexp.MustCompile(`^(?i:(?:approval of )?(?:the )?(?:contract )?(?:award|extension|renewal|procurement) of (?:the |an? )?)(\p{L}.{2,}?) (?i:contracts?)$`),
+	regexp.MustCompile(`^(\p{Lu}.{2,}?)(?: [-–]|:)? (?i:(?:single source )?contracts?(?: (?:award|extension|renewal|approval|variation))?)$`),
+}
+
+// boughtBy is what the contract of a title buys, as other pages name it; the title where it has no such form.
+func boughtBy(title string) string {
+	for _, form := range titles {
+		if m := form.FindStringSubmatch(title); m != nil {
+			return m[1]
+		}
+	}
+	return title
+}
 
 // contractAt is the one contract that a title names, `Award of a contract for network services`; empty where it names none, or several.
 func (w *writer) contractAt(h *line) (found string) {

@@ -104,7 +104,7 @@ func (w *writer) ruling(lines []*line) ruling {
 			n.meeting = x
 		case "Date of decision", "Date of Decision":
 			n.when = x
-		case "Decision", "Content: Decision":
+		case "Decision", "Decisions", "Content: Decision", "Content":
 			n.text, n.verb = firstProse(x)
 			n.resolved = slices.ContainsFunc(x.lines, func(l *line) bool { return resolvedL.MatchString(l.text) && !planned.MatchString(l.text) })
 		}
@@ -142,7 +142,7 @@ func firstProse(x labelled) (*line, span) {
 }
 
 // leadsUp is what stands before a decision and is not of it: who moved it.
-var leadsUp = regexp.MustCompile(`(?i)^(?:it was )?(?:proposed|moved) by\b`)
+var leadsUp = regexp.MustCompile(`(?i)^(?:(?:it was )?(?:proposed|moved) by\b|consideration was given to\b|(?:the )?[\p{L}&’' -]{3,80} (?:considered|received) (?:a|the) (?:[\p{L}-]+ )?(?:report|presentation|update)\b)`)
 
 // firstFew is where the first words of a text end, of at most 60 bytes.
 func firstFew(text string) int {

@@ -25,6 +25,10 @@ var (
 	// names of people, subjects and files, never headings.
 	closing = []string{"Attendees", "Topics", "Meeting Documents"}
 
+	// goOn are words behind which a line goes on: an entry of a list behind which
+	// another comes, a sentence that a copy has broken.
+	goOn = []string{"and", "or", "of", "to", "for", "at", "the", "a", "an", "in", "by", "with", "from", "that", "be"}
+
 	// glued is a date line that runs into the opening heading.
 	glued = regexp.MustCompile(`(?:website|meeting|trans?cript|\)) *(Summary|Transcript)$`)
 	// numbered begins with a number as lists and footnotes print it.
@@ -108,7 +112,7 @@ func looksLikeHeading(text string) bool {
 		return false
 	}
 	open := strings.TrimRight(text, `"'”’)]»`)
-	if strings.HasSuffix(open, " and") || strings.HasSuffix(open, " or") { // an entry of a list, behind which another comes
+	if at := strings.LastIndexByte(open, ' '); at >= 0 && slices.Contains(goOn, open[at+1:]) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(open)

@@ -349,11 +349,16 @@ func ends(text string, i int) bool {
 	switch text[i] {
 	case '\n', '|', '!', '?':
 		return true
+	case ';':
+		return nextEntry.MatchString(text[i+1:])
 	case '.':
 		rest := text[i+1:]
 		return rest == "" || (rest[0] == ' ' || rest[0] == '\n' || strings.HasPrefix(rest, "\u00a0")) && !lower.MatchString(rest)
 	}
 	return false
 }
+
+// nextEntry is that of a list whose entries a copy has run together: `for £5m; and (b) that it be extended`.
+var nextEntry = regexp.MustCompile(`^(?: and| or)?\s+\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s`)
 
 var lower = regexp.MustCompile(`^[ \x{a0}]+[\p{Ll}]`)
