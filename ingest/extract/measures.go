@@ -45,6 +45,7 @@ func (w *writer) readMeasures(lines []*line) {
 			for _, m := range kpi.FindAllStringSubmatchIndex(l.text, -1) {
 				w.newIndicator(l, m)
 			}
+			w.namedMeasure(l, label)
 		}
 	}
 }
@@ -62,6 +63,26 @@ func (w *writer) newIndicator(l *line, m []int) {
 	if l.Kind != passage.Heading && !(l.cut && m[1] == len(l.text)) {
 		w.entity("Indicator", "", name, nil, l.at(m[0], m[1]))
 	}
+}
+
+// namedKPI is a line that says which indicator its figure is of: `KPI Calls answered in a minute: 92%`.
+var namedKPI = regexp.MustCompile(`^KPI:? (?:[-–] )?(\p{Lu}[^:;.]{4,100}?)(?::| [-–]) `)
+
+// namedMeasure reads such a line, of an indicator that the graph does not know.
+func (w *writer) namedMeasure(l *line, label org) {
+	m := namedKPI.FindStringSubmatchIndex(l.text)
+	if m == nil || l.cut || kpi.MatchString(l.text[:m[1]]) {
+		return
+	}
+	if _, known := w.measured(l.text, ""); known {
+		return
+	}
+	name, rest := span{l, m[2], m[3]}, span{l, m[1], len(l.text)}
+	if len(figure.Quantities(rest.String())) == 0 {
+		return
+	}
+	w.entity("Indicator", "", name.String(), nil, name.place())
+	w.figures(rest, Name{Type: "Indicator", Text: name.String()}, w.whose(rest, label))
 }
 
 // stems are the words of a text by which names are compared: folded, without plural s, without the small words.

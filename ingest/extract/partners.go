@@ -65,6 +65,11 @@ func (w *writer) partnerOf(l *line) (o org, from int, ok bool) {
 			return o, m[1], true
 		}
 	}
+	if _, known := w.known.council(s.String()); known { // in another of its names: `East Herts: ...`
+		if id, _ := w.councilNamed(s.String()); w.byKey[id] != nil {
+			return org{id, s}, m[1], true
+		}
+	}
 	return org{}, 0, false
 }
 

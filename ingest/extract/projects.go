@@ -18,7 +18,7 @@ var progress = []struct {
 	{"STALLED", regexp.MustCompile(`(?i)\b(?:stalled|on hold|paused|suspended)\b`)},
 	{"NEARLY_COMPLETE", regexp.MustCompile(`(?i)\b(?:near(?:ing|ly)|close to|almost) (?:its |their )?complet\w+`)},
 	{"PROCURING", regexp.MustCompile(`(?i)\bprocurement (?:is )?(?:now )?(?:underway|under way|in progress)\b|\bout to tender\b`)},
-	{"COMPLETE", regexp.MustCompile(`(?i)\b(?:was|were|is|has|have|been|now|project|migration|deployment|rollout|roll-out) (?:successfully )?completed?\b(?: successfully)?|^completed? (?:the )?roll[ -]?out\b`)},
+	{"COMPLETE", regexp.MustCompile(`(?i)\b(?:was|were|is|has|have|been|now|project|migration|deployment|rollout|roll-out) (?:successfully )?completed?\b(?: successfully)?|^completed? (?:the )?roll[ -]?out\b|^(?:now |fully )?completed?(?:[.,;]|$)`)},
 	{"HANDED_OVER", regexp.MustCompile(`(?i)\b(?:transitioned to|handed over to|transferred to)\b`)},
 	{"LIVE", regexp.MustCompile(`(?i)\b(?:went|gone|is(?: now)?|are(?: now)?|now) live\b|\b(?:has|have|had) (?:successfully )?(?:been )?(?:launched|deployed)\b|\b(?:was|were) (?:also )?launched\b`)},
 	{"UNDER_WAY", regexp.MustCompile(`(?i)\b(?:underway|under way|in progress|ongoing|currently (?:being|undergoing)|being (?:deployed|rolled out|developed|implemented|reviewed)|continues? to progress)\b`)},
