@@ -35,7 +35,7 @@ func (w *writer) readPeople(lines []*line) {
 			listed = listStatus[strings.ToLower(m[1])]
 		} else if presentList.MatchString(l.text) {
 			listed = "PRESENT" // and the lines below that hold but names
-		} else if listed != "" && !nameAlone(l) && !namesAlone(l) {
+		} else if listed != "" && !nameAlone(l) && !namesAlone(l) && l.text != "Minutes:" {
 			listed = ""
 		}
 		w.readSentences(l, listed)
@@ -90,10 +90,14 @@ func nameAlone(l *line) bool {
 	return ok && (rest == "" || len(rest) < 60 && strings.HasPrefix(rest, ",") && !strings.Contains(rest, "."))
 }
 
+// inChair is who chairs, named first: `Councillor A (in the Chair). Councillors B and C`.
+var inChair = regexp.MustCompile(`^(?:Councillor|Cllr\.?) [^.,;:()]{3,60}?,? \(?(?i:in the chair|chair(?:man|woman|person)?)\)?[.,;:]? (?:and )?`)
+
 // namesAlone: the line is a list behind one title, `Councillors A, B and C`.
 func namesAlone(l *line) bool {
-	found := people(span{l, 0, len(l.text)})
-	if len(found) < 2 || !found[0].plural || plural.FindStringIndex(l.text)[0] != 0 {
+	from := len(inChair.FindString(l.text))
+	found := people(span{l, from, len(l.text)})
+	if len(found) < 2 || !found[0].plural || plural.FindStringIndex(l.text[from:])[0] != 0 {
 		return false
 	}
 	last := found[len(found)-1]

@@ -13,7 +13,7 @@ var (
 	// dottedNumber is a number that can be nothing but an item's.
 	dottedNumber = regexp.MustCompile(`^\d{1,3}(?:[a-z]?\.|/\d{2})$`)
 	numberItem   = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?\s+(\p{Lu}.+)$`)
-	procedural   = regexp.MustCompile(`(?i)^(?:welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
+	procedural   = regexp.MustCompile(`(?i)^(?:present$|attendance$|roll call|welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
 		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +
 		`order of business|matters arising|actions? (?:log|arising)|minutes of|approval of (?:the )?minutes|confirmation of (?:the )?(?:date|minutes)|provision for public|report of the monitoring officer|members['’] items)`)
 	askedTo = regexp.MustCompile(`(?i)\b(?:scheduled|asked|expected|due|invited|recommended|set|requested) to (?:formally |also |review and |receive and )?(note|agree|consider|discuss|approve)\b`)
