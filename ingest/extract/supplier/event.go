@@ -252,9 +252,9 @@ var (
 	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
 	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over)\b|[.,;:|\n(]|$)`)
 	forWhat        = regexp.MustCompile(`(?i)^,?\s+for\s+(?:the\s+|an?\s+)?(?:(?:provision|supply|delivery|purchase)\s+of\s+(?:the\s+|an?\s+)?)?([^.,;:|\n()\d£]{3,80}?)(?:\s+(?:to|from|at|with|by|for|which|that|until|over|on|in|worth|would|will|was|were|is|are|has|have|had|be|ends?|ended|expires?|expired|subject|following)\b|[.,;:|\n(]|$)`)
+	contractWith   = regexp.MustCompile(`(?i)\b(?:contract|agreement),?\s+with\s+(?:the\s+)?$`)
 	// noMatter follows `awarded to X for` and is not what the contract is for: how long, how much, on whose behalf.
-	contractWith = regexp.MustCompile(`(?i)\b(?:contract|agreement),?\s+with\s+(?:the\s+)?$`)
-	noMatter     = regexp.MustCompile(`(?i)^(?:first|second|third|initial|final|next|one|two|three|four|five|six|seven|eight|nine|ten|up|another|sum|total|cost|value|price|period|term|duration|maximum|minimum|same|whole|this|that|these|those|it|all|both|approval|consideration|further|` +
+	noMatter = regexp.MustCompile(`(?i)^(?:first|second|third|initial|final|next|one|two|three|four|five|six|seven|eight|nine|ten|up|another|sum|total|cost|value|price|period|term|duration|maximum|minimum|same|whole|this|that|these|those|it|all|both|approval|consideration|further|` +
 		`use|council|authority|reasons?|above|remainder|life|contract|lot)\b`)
 	// theContract names a contract by the words ahead of that one: `the telephony contract`.
 	theContract = regexp.MustCompile(`\b(?i:the|an?|its|our|their|this)\s+((?:[\p{L}\d&/’'-]+\s+){1,7}?)(?i:contract)\b`)
@@ -262,10 +262,10 @@ var (
 	toArticle   = regexp.MustCompile(`^(?i).*\b(?:the|an?|its|our|their|this)\s+`)
 	// ofTerms are words ahead of `contract` that say which of several it is, or how long, and not for what.
 	ofTerms = regexp.MustCompile(`^(?i:(?:new|current|existing|present|previous|proposed|replacement|initial|original|interim|temporary|successor|subsequent|direct|single|separate|further|additional|joint|shared|overall|main|whole|full|` +
-		`total|final|same|first|second|third|long-term|short-term|fixed-term|call-off|framework|council['’]s|authority['’]s|(?:\d+|one|two|three|four|five|six|seven|eight|ten)(?:-|\s+)(?:years?|months?)(?:-long)?)\s+)*`)
+		`total|final|same|first|second|third|major|large|largest|biggest|significant|multi-year|annual|rolling|expiring|standalone|similar|standard|preferred|valid|formal|outsourced|long-term|short-term|fixed-term|call-off|framework|council['’]s|authority['’]s|(?:\d+|one|two|three|four|five|six|seven|eight|ten)(?:-|\s+)(?:years?|months?)(?:-long)?)\s+)*`)
 	// ofNothing are words that stand in no name of what a contract is for: the words found run across the sentence.
 	ofNothing = regexp.MustCompile(`(?i)(?:^|\s)(?:an?|the|is|was|were|are|be|been|to|that|which|who|with|from|by|on|at|in|of|for|award|awards|awarded|awarding|agreed?|approve[ds]?|extend|extended|extending|renew|renewed|renewing|not|no|any|each|every|` +
-		`such|other|another|contract|procurement|supplier|council|authority|outsourced|standard|term|preferred|valid|formal|legal|service|services|major|large|largest|biggest|significant|multi-year|annual|rolling|expiring|standalone|similar)(?:\s|$)`)
+		`such|other|another|contract|procurement|supplier|council|authority)(?:\s|$)|^(?:services?|supplies|works|term|legal)$`)
 	whole = regexp.MustCompile(`(?i)^(?:\d+|months?|years?|(?:initial |further )?(?:period|term) of|the council|lb)\b`)
 )
 

@@ -202,6 +202,8 @@ func TestEvents(t *testing.T) {
 		// What the contract is for, ahead of its word or behind the supplier.
 		{"Cabinet approved the direct award of the lamp and post contract to Lampworks Ltd.", "AWARDED EXPECTED|Lampworks Ltd| ahead=lamp and post"},
 		{"The new contract was awarded to Lampworks Ltd.", "AWARDED ACTUAL|Lampworks Ltd|"},
+		{"The services contract was awarded to Lampworks Ltd.", "AWARDED ACTUAL|Lampworks Ltd|"},
+		{"The large print services contract was awarded to Lampworks Ltd.", "AWARDED ACTUAL|Lampworks Ltd| ahead=print services"},
 		{"The lamp contract and the post contract were awarded to Lampworks Ltd.", "AWARDED ACTUAL|Lampworks Ltd|"},
 		{"approval to make a direct award to Lampworks Ltd for street lamps, for a period of 3 years", "AWARDED EXPECTED|Lampworks Ltd| months=36 subject=street lamps"},
 		{"The contract was awarded to Lampworks Ltd for three years.", "AWARDED ACTUAL|Lampworks Ltd| months=36"},
