@@ -278,7 +278,7 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 			return false
 		}
 		// Money, grants and prizes are awarded too, and opening hours extended.
-		if e.Supplier == nil && f.kind != Awarded && f.kind != ExtensionOption && !strongly.MatchString(s.Printed) {
+		if e.Supplier == nil && f.kind != Awarded && f.kind != ExtensionOption && !strongly.MatchString(r.upToComma(e)) {
 			return false
 		}
 		if e.Supplier == nil && f.kind == Awarded && !strongly.MatchString(s.Printed) {
@@ -352,6 +352,15 @@ func (r *eventReader) aheadOfContract(e *Event) (found *figure.Span) {
 		found = &at
 	}
 	return found
+}
+
+// upToComma is an event's sentence up to the comma behind its words: what follows may be another's contract.
+func (r *eventReader) upToComma(e *Event) string {
+	behind := r.text[e.End:e.Sentence.End]
+	if at := strings.IndexAny(behind, ",;"); at >= 0 {
+		behind = behind[:at]
+	}
+	return r.text[e.Sentence.Start:e.End] + behind
 }
 
 // ofOther: the amount belongs to what follows it, and that is no contract: `a £2.4 million investment in data centres`.

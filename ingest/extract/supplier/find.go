@@ -89,6 +89,12 @@ var (
 	property   = regexp.MustCompile(`(?i)\b(?:land|sites?|propert(?:y|ies)|buildings?|homes|houses|flats|dwellings|freeholds?|leaseholds?|leases?|shares|plots?|acquisition|acquir\w+|premises|street|road)\b`)
 )
 
+// whose is of contracts for a thing: people have contracts too.
+var (
+	whose      = regexp.MustCompile(`\b(?i:extend|renew|terminate)(?i:ed|s|ing)?[ ](` + name + `)['’]s[ ](?i:(?:[\p{L}-]+[ ]){1,4}(?:contract|agreement)\b)`)
+	employment = regexp.MustCompile(`(?i)\b(?:employment|fixed[- ]term|temporary|secondment|interim|acting|salary|officers?|directors?|manager)\b`)
+)
+
 // frames in the order of trust; each ends at the name.
 var frames = []frame{
 	{FrameLabel, regexp.MustCompile(`(?m)(?:^|[|•*-])[ \t]*(?i:(?:name of (?:the )?)?(?:successful |winning |awarded )?(?:supplier|contractor|provider|bidder|tenderer)(?: name)?(?:\(s\)|s)?|awarded to|contract awarded to|supplier\(s\))[ \t]*[:–|-][ \t]*` + `(` + withheld + `|` + exempt + `|` + name + `)`)},
@@ -113,8 +119,8 @@ var frames = []frame{
 	{FrameContract, regexp.MustCompile(`\b(?i:recommended|identified)[ ](` + name + `)[ ](?i:as[ ]` + preferred + `)`)},
 	{FrameContract, regexp.MustCompile(`\b(?i:(?:council['’]s|its|their|our|(?:new|current|existing|incumbent|outgoing|previous|former))[ ]` + post + `),[ ](` + name + `)(?:,|[ ](?i:has|had|have|is|was|were|would|will|to)\b)`)},
 	{FrameContract, regexp.MustCompile(`(` + name + `),[ ](?i:(?:the|this)[ ])?(?i:council['’]s)[ ](?i:(?:new|current|existing|incumbent|outgoing|previous|former)[ ])?(?i:` + post + `)(?:[,.;)]|$)`)},
-	{FrameContract, regexp.MustCompile(`(` + name + `),[ ](?i:which|who)[ ](?i:runs?|operates?|manages?|provides?|delivers?|maintains?|collects?|hosts?)[ ](?i:the[ ])?(?i:council['’]s)\b`)},
-	{FrameContract, regexp.MustCompile(`\b(?i:extend|renew|terminate|end|vary)(?i:ed|s|ing)?[ ](` + name + `)['’]s[ ](?i:(?:[\p{L}-]+[ ]){0,4}(?:contract|agreement)\b)`)},
+	{FrameContract, regexp.MustCompile(`(` + name + `),[ ](?i:which)[ ](?i:runs?|operates?|manages?|provides?|delivers?|maintains?|collects?|hosts?)[ ](?i:the[ ])?(?i:council['’]s)\b`)},
+	{FrameContract, whose},
 	{FrameContract, regexp.MustCompile(`[\p{Ll},][ ](` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:procured|contracted)[ ](?i:to)\b`)},
 	{FrameContract, boughtFrom},
 	{FrameSuffix, company},
@@ -214,7 +220,7 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 	if f.kind == FrameAward && !trade.MatchString(text[from:to]) { // prizes and grants are awarded too
 		return out, false
 	}
-	if f.re == boughtFrom && property.MatchString(text[from:to]) {
+	if f.re == boughtFrom && property.MatchString(text[from:to]) || f.re == whose && employment.MatchString(text[from:to]) {
 		return out, false
 	}
 	if f.kind == FrameSuffix && !buying.MatchString(text[from:to]) {

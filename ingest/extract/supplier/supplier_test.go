@@ -95,6 +95,8 @@ func TestFind(t *testing.T) {
 		{"It agreed to extend Lampworks's lamp maintenance contract.", Options{}, "Lampworks contract"},
 		{"Cabinet selected Lampworks Group as the preferred bidder.", Options{}, "Lampworks Group contract"},
 		{"It heard that Lampworks had been procured to deliver the lamps.", Options{}, "Lampworks contract"},
+		{"The lamp operator, Lamp Inns Ltd, had appointed Ada Marsh as its licence holder.", Options{}, ""},
+		{"Ada Marsh, who runs the council's lamps; they extended Ada Marsh's contract, and Ada Marsh's interim contract.", Options{}, ""},
 		{"Laptops were procured to help staff; Staff were contracted to deliver lamps.", Options{}, ""},
 		{"Cabinet agreed to purchase the site from Lamp Estates.", Options{}, ""},
 		{"Cabinet agreed to buy lamps from Lampworks at a cost of £1.1m.", Options{}, "Lampworks contract"},
@@ -220,6 +222,7 @@ func TestEvents(t *testing.T) {
 		// No contracts.
 		{"The mayor awarded a prize to Jo Bloggs.", ""},
 		{"The hours were extended to 01:30.", ""},
+		{"It agreed to extend the lease, and to end the contract for lamps.", ""},
 		{"Award the contract to another provider - this would cost more.", ""},
 		{"The applicant was awarded a contract by Lampworks Ltd.", ""},
 	}
