@@ -281,7 +281,7 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 		if e.Supplier == nil && f.kind != Awarded && f.kind != ExtensionOption && !strongly.MatchString(r.upToComma(e)) {
 			return false
 		}
-		if e.Supplier == nil && f.kind == Awarded && !strongly.MatchString(s.Printed) {
+		if e.Supplier == nil && f.kind == Awarded && (!strongly.MatchString(s.Printed) || strings.HasSuffix(e.Printed, "won")) {
 			return false
 		}
 	} else {
