@@ -29,9 +29,10 @@ func (w *writer) readPastRows() {
 				body = append(body, x)
 			}
 		}
-		w.rowDecisions(body)
+		decided := upToReasons(body)
+		w.rowDecisions(decided)
 		w.readPeople(body)
-		w.readContracts(body)
+		w.readContracts(decided)
 		w.readAmounts(append([]*line{l}, body...))
 		w.readNames(append([]*line{l}, body...))
 	}
@@ -39,15 +40,20 @@ func (w *writer) readPastRows() {
 
 // readRowless reads a matter's page of decisions of which a copy has lost the rows' heads: what was decided, on days that it does not give.
 func (w *writer) readRowless() {
-	body := w.prose()
-	if why := slices.IndexFunc(body, func(l *line) bool { return reasons.MatchString(l.text) }); why >= 0 {
-		body = body[:why]
-	}
+	body := upToReasons(w.prose())
 	w.rowDecisions(body)
 	w.readPeople(body)
 	w.readContracts(body)
 	w.readAmounts(body)
 	w.readNames(body)
+}
+
+// upToReasons are the lines that tell what was decided, ahead of those that say why.
+func upToReasons(body []*line) []*line {
+	if why := slices.IndexFunc(body, func(l *line) bool { return reasons.MatchString(l.text) }); why >= 0 {
+		return body[:why]
+	}
+	return body
 }
 
 // reasons opens what only says why.

@@ -160,7 +160,7 @@ func firstFew(text string) int {
 var isDecision = regexp.MustCompile(`^The decision (?:is|was) (?:to|that)\b`)
 
 // toDo begins a decision written as what is to be done.
-var toDo = regexp.MustCompile(`^(?:(?i:resolved)\b|(?:To|The decision (?:is|was) to) (?:award|approve|agree|authorise|waive|waiver|extend|enter|grant|note|adopt|appoint|delegate|accept|procure|proceed|endorse|vary)\b|That\b)`)
+var toDo = regexp.MustCompile(`^(?:(?i:resolved)\b|(?:To|The decision (?:is|was) to) (?:award|approve|agree|authorise|waive|waiver|extend|enter|grant|note|adopt|appoint|delegate|accept|procure|proceed|endorse|vary|defer|reject|refuse|refer|confirm|receive|support)\b|That\b)`)
 
 // unlabelled is the text of the decision where the copy has dropped its label: a resolution, else what is to be done.
 func unlabelled(lines []*line) (*line, span) {

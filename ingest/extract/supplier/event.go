@@ -213,6 +213,9 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 	}
 	for _, f := range eventFrames {
 		for _, m := range f.re.FindAllStringIndex(s.Printed, -1) {
+			if f.kind != NotRenewed && negated.MatchString(s.Printed[:m[0]]) {
+				continue
+			}
 			e := Event{Span: span(r.text, s.Start+m[0], s.Start+m[1]), Sentence: s, Kind: f.kind, Modality: f.modality}
 			before := func(o Event) bool { return repeats(o, e) }
 			switch {
@@ -233,6 +236,9 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 	slices.SortStableFunc(out, func(a, b Event) int { return a.End - b.End })
 	return out
 }
+
+// negated stands before what did not happen, or is not to: `not to award`, `was not awarded`.
+var negated = regexp.MustCompile(`(?i)\b(?:not|never)\s+(?:to\s+|be\s+|been\s+)?$`)
 
 // supposed marks what is only weighed: an alternative, a condition.
 var supposed = regexp.MustCompile(`(?i)\b(?:would|could have|might|alternatively)\b`)

@@ -77,6 +77,9 @@ const (
 const partner = `(?:(?:the|a|an|our|its|their)[ ])?(?:[\p{L}’'-]+[ ]){0,2}?(?:implementation|delivery|technology|digital|data|integration|hosting|software|service|services|support|migration|transformation|technical)[ ]` +
 	`(?:partner|provider|supplier|contractor|integrator)s?\b|(?:the[ ])?systems?[ ]integrators?\b`
 
+// unawarded: what a firm was not to get makes it no supplier.
+var unawarded = regexp.MustCompile(`(?i)\b(?:not|never) (?:to |be |been )?award(?:ed)?\b|\bunsuccessful (?:bid|bidder|tender|tenderer)s?\b`)
+
 // post is what a council calls who works for it: `waste contractor`, `leisure operator`.
 const post = `(?:[\p{L}’'-]+[ ]){0,4}?(?:contractor|supplier|provider|operator)\b`
 
@@ -217,13 +220,16 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 	if f.kind != FrameLabel && strangers.MatchString(text[from:to]) {
 		return out, false
 	}
+	if f.kind == FrameAward && negated.MatchString(text[from:max(from, m[0])]) {
+		return out, false
+	}
 	if f.kind == FrameAward && !trade.MatchString(text[from:to]) { // prizes and grants are awarded too
 		return out, false
 	}
 	if f.re == boughtFrom && property.MatchString(text[from:to]) || f.re == whose && employment.MatchString(text[from:to]) {
 		return out, false
 	}
-	if f.kind == FrameSuffix && !buying.MatchString(text[from:to]) {
+	if f.kind == FrameSuffix && (!buying.MatchString(text[from:to]) || unawarded.MatchString(text[from:to])) {
 		return out, false
 	}
 	at := start + strings.Index(text[start:end], printed)

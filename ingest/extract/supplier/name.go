@@ -75,11 +75,14 @@ func firm(s string, buyers []string) (string, bool) {
 	}
 	const form = "Private Limited" // says what a company is, and not which
 	formal := hasSuffix.MatchString(s)
-	if s == "" || strings.EqualFold(s, form) || products.MatchString(s) || !formal && (notFirms.MatchString(s) || notAlone[strings.ToLower(s)]) {
+	if s == "" || !formal && calling.MatchString(s) || strings.EqualFold(s, form) || products.MatchString(s) || !formal && (notFirms.MatchString(s) || notAlone[strings.ToLower(s)]) {
 		return "", false
 	}
 	return s, true
 }
+
+// calling ends what somebody is called who has no name there: `Contract with Leisure Operator`.
+var calling = regexp.MustCompile(`(?i)(?:^|[ ])(?:operator|contractor|supplier|provider|bidder|tenderer|consultant|agent|vendor)s?$`)
 
 // notAlone are words with a capital that open a sentence or stand for something else.
 var notAlone = words(`the a an this that these those it we they he she our their its there and or but for to in on at by of with from as

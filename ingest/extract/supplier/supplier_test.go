@@ -127,6 +127,9 @@ func TestFind(t *testing.T) {
 		{"Councillor Long declared an interest as a trustee of Lamp Mencap, a supplier.", Options{}, ""},
 		{"The developer, Lamp Homes Ltd, has a contract with the council.", Options{}, ""},
 		{"The grant was awarded to Oak Council.", Options{}, ""},
+		{"Contract with Lamp Operator", Options{}, ""},
+		{"Not to award a contract to Lampworks Ltd; a tender of the unsuccessful bidder Brightly Ltd", Options{}, ""},
+		{"Not to award the contract to Lampworks; it should not be awarded to Brightly.", Options{}, ""},
 		{"It has a contract with GPs, and one with the Home Office; lamps were bought from Oak Market.", Options{}, ""},
 		{"Mencap was awarded the prize; a contract with Windows 11", Options{}, ""},
 		{"a discount negotiated with the Supplier", Options{}, ""},
@@ -223,6 +226,7 @@ func TestEvents(t *testing.T) {
 		// No contracts.
 		{"The mayor awarded a prize to Jo Bloggs.", ""},
 		{"The hours were extended to 01:30.", ""},
+		{"Not to award a contract to Lampworks Ltd at this time; the contract was not awarded.", ""},
 		{"Oak had won the tender for the Lamp Games.", ""},
 		{"It agreed to extend the lease, and to end the contract for lamps.", ""},
 		{"Award the contract to another provider - this would cost more.", ""},
