@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	apologies   = regexp.MustCompile(`(?i)\bapolog(?:y|ies)\b[^.]{0,40}?\b(?:from|on behalf of|by|for)\b|^apologies(?: for absence)?:`)
+	apologies   = regexp.MustCompile(`(?i)\bapolog(?:y|ies)\b(?: for (?:non-attendance|absence)\b)?[^.]{0,40}?\b(?:from|on behalf of|by|for)\b|^apologies(?: for absence)?:`)
 	substituted = regexp.MustCompile(`(?i)\b(?:substituted by|replaced by|substitute(?::| was| is| -| –))\s$`)
 	substitutes = regexp.MustCompile(`(?i)^,? \(?(?:(?:(?:was|were) )?(?:substituting|deputising)|deputised|substituted|` +
 		`(?:(?:was|were) )?(?:attended|attending|present|in attendance)(?: the meeting)? as (?:a |the )?substitute|as (?:a |the )?substitute|(?:a )?substitute|sub)(?: for| on behalf of|\)|[.,]|$)` +

@@ -238,7 +238,7 @@ func (w *writer) ownTitle() *line {
 			return nil
 		}
 		labelled := i+1 < len(lines) && anyLabel.MatchString(lines[i+1].text)
-		if (l.Kind == passage.Heading || labelled) && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !ofReport.MatchString(l.text) && !opensList(l.text) && len(l.text) < 200 {
+		if (l.Kind == passage.Heading || labelled) && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !ofReport.MatchString(l.text) && !opensList(l.text) && !byBody.MatchString(l.text) && len(l.text) < 200 {
 			return l
 		}
 	}

@@ -276,7 +276,7 @@ func (w *writer) decisionTitle(l *line) string {
 	section = strings.Trim(dayAhead.ReplaceAllString(sectionName(section), ""), " |")
 	_, meeting := sectionHead(section)
 	if section == "Summary" || pageName[section] || recorded.MatchString(section) || meeting && !ofMinutes.MatchString(section) || strings.HasSuffix(section, ".") || kindLine.MatchString(section) || isList.MatchString(section) || hasLabel(section) || entry.MatchString(section) ||
-		label.MatchString(section) || leadsUp.MatchString(section) || opensList(section) || bodyAlone.MatchString(section) || ofReport.MatchString(section) {
+		label.MatchString(section) || leadsUp.MatchString(section) || opensList(section) || bodyAlone.MatchString(section) || ofReport.MatchString(section) || byBody.MatchString(section) {
 		return ""
 	}
 	if m := numberItem.FindStringSubmatch(section); len(m) > 0 {

@@ -9,9 +9,10 @@ import (
 )
 
 var (
-	itemNumber = regexp.MustCompile(`^(\d{1,3}(?:[a-z]|[./]\d{1,2})?|[A-Z]{1,6}[./-]?\d{1,4}(?:[./]\d{1,4})?)\.?$`)
+	// itemNumber is one of an agenda, or of minutes that a council numbers on from meeting to meeting: `7a`, `12/23`, `CAB.14`, `1772.`.
+	itemNumber = regexp.MustCompile(`^(?:\d{1,3}(?:[a-z]|[./]\d{1,2})?\.?|\d{4}\.|[A-Z]{1,6}[./-]?\d{1,4}(?:[./]\d{1,4})?\.?)$`)
 	// dottedNumber is a number that can be nothing but an item's.
-	dottedNumber = regexp.MustCompile(`^\d{1,3}(?:[a-z]?\.|/\d{2})$`)
+	dottedNumber = regexp.MustCompile(`^(?:\d{1,3}(?:[a-z]?\.|/\d{2})|\d{4}\.)$`)
 	numberItem   = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?\s+(\p{Lu}.+)$`)
 	procedural   = regexp.MustCompile(`(?i)^(?:present$|attendance$|roll call|welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
 		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +
@@ -78,8 +79,8 @@ func (w *writer) readItems() {
 			continue
 		}
 		if i > 0 {
-			if m := itemNumber.FindStringSubmatch(w.lines[i-1].text); m != nil {
-				w.item(name, m[1], w.nameAt(l, name), w.lines[i-1].whole())
+			if number := w.lines[i-1].text; itemNumber.MatchString(number) {
+				w.item(name, strings.TrimSuffix(number, "."), w.nameAt(l, name), w.lines[i-1].whole())
 				continue
 			}
 		}

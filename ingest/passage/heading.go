@@ -118,3 +118,11 @@ func looksLikeHeading(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(open)
 	return !strings.ContainsRune(".,:;!?…"+backlink, last)
 }
+
+// broken reports whether a copy has broken a sentence behind a line as long as
+// copies make theirs: the next one goes on in lower case.
+func broken(l, next line) bool {
+	const width = 55 // characters; a title that `to receive a report` follows is shorter
+	first, _ := utf8.DecodeRuneInString(next.text)
+	return utf8.RuneCountInString(l.text) >= width && !next.bullet && unicode.IsLower(first)
+}

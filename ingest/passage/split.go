@@ -39,7 +39,7 @@ func Split(text string) []Passage {
 			p.Kind, headings = Heading, l.text != transcript
 		// A heading stands above something: the last line of a copy that was
 		// cut short may look like one.
-		case headings && i < len(lines)-1 && looksLikeHeading(l.text):
+		case headings && i < len(lines)-1 && looksLikeHeading(l.text) && !broken(l, lines[i+1]):
 			p.Kind = Heading
 		case headings && number(l.text) > 0:
 			p.Kind = Bullet

@@ -72,7 +72,11 @@ type eventFrame struct {
 	dated bool
 }
 
-const eventGap = `[^.;|\n]{0,140}?`
+const (
+	eventGap = `(?:[^.;|\n]|\.\d){0,140}?`
+	// extensionOf is what approval is given to: `a two-year extension of the telephony contract`.
+	extensionOf = `(?:the|an?)\s+(?:\S+\s+){0,3}?extension\s+(?:of|to)\s+(?:the|its|their|our|an?)\s+(?:[\w&/’'-]+\s+){0,6}?(?:contracts?|agreements?)\b`
+)
 
 // eventFrames in the order in which they are tried: of two of one kind that overlap the first counts.
 var eventFrames = []eventFrame{
@@ -95,6 +99,8 @@ var eventFrames = []eventFrame{
 	{NotRenewed, Expected, regexp.MustCompile(`(?i)\b(?:will\s+not\s+(?:be\s+)?(?:renew|extend|renewed|extended)|not\s+to\s+renew)\b`), false},
 	{ExtensionOption, Actual, regexp.MustCompile(`(?i)\b(?:(?:\d+|one|two|three|four)\s+(?:further|additional|more|optional)\s+(?:\S+\s+){0,3}extensions?|option(?:s)?\s+to\s+extend|possible\s+extensions?|(?:potential|potentially|possibility|possible|scope|able)(?:ly)?\s+(?:to|for\s+it\s+to)\s+be\s+extended)\b`), false},
 	{Extended, Expected, regexp.MustCompile(`(?i)(?:\b(?:will|to|shall|should|may|and)|&)\s+(?:be\s+)?extend(?:ed)?\b|\b(?:contracts?|agreements?)\s+be\s+extended\b`), false},
+	{Extended, Expected, regexp.MustCompile(`(?i)\b(?:approv(?:es?|ed|al (?:of|for))|agree[ds]?|authori[sz]e[ds]?)\s+` + extensionOf), false},
+	{Extended, Expected, regexp.MustCompile(`(?i)\b` + extensionOf + eventGap + `\bbe\s+(?:approved|agreed|authori[sz]ed|granted)\b`), false},
 	{Extended, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?extended)\b`), false},
 	{Extended, Actual, regexp.MustCompile(`(?i)\bextended\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+){0,4}(?:contracts?|agreements?)\b`), false},
 	{Renewed, Actual, regexp.MustCompile(`(?i)\brenewed\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+){0,4}(?:contracts?|agreements?|licen[cs]es?)\b`), false},
@@ -303,7 +309,7 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	if f.dated && e.When == nil {
 		return false
 	}
-	if all := r.in(s); len(all) == 1 && all[0].Kind != figure.KindDiscount && !r.ofOther(all[0]) {
+	if all := r.in(s); len(all) == 1 && all[0].Kind != figure.KindDiscount && !r.ofOther(all[0]) && !r.ofOtherClause(e, all[0]) {
 		e.Amount = &all[0]
 	}
 	e.Months = r.months(e)
@@ -373,6 +379,19 @@ func (r *eventReader) upToComma(e *Event) string {
 func (r *eventReader) ofOther(m figure.MoneySpan) bool {
 	return article.MatchString(r.text[:m.Start]) && !ofContract.MatchString(r.text[m.End:])
 }
+
+// ofOtherClause: a clause of its own tells of the amount: `the refresh cost £210,000 and the contract with X will end`.
+func (r *eventReader) ofOtherClause(e *Event, m figure.MoneySpan) bool {
+	if m.End <= e.Start {
+		return nextClause.MatchString(r.text[m.End:e.Start] + " ")
+	}
+	return m.Start >= e.End && ownClause.MatchString(r.text[e.End:m.Start])
+}
+
+var (
+	nextClause = regexp.MustCompile(`(?i)\b(?:and|but|while|whilst|whereas)\s+(?:that\s+)?(?:(?:the|its|their|our|this|an?)\s|$)`)
+	ownClause  = regexp.MustCompile(`(?i)\b(?:(?:and|but)\s+that|while|whilst|whereas)\b`)
+)
 
 var (
 	article    = regexp.MustCompile(`(?i)\b(?:an?|the|its|their|further|additional)\s+$`)
