@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -44,38 +45,51 @@ func (w *writer) readContracts(lines []*line) {
 	w.foldEvents()
 }
 
-// foldEvents takes an event of which no more is told than that it happened, as headings do, for the one of which the page tells more.
+// foldEvents takes an event of which a line tells less, as headings do, for the one of which the page tells more and nothing else.
 func (w *writer) foldEvents() {
-	bare := func(f *fact) bool {
-		return !slices.ContainsFunc([]string{"supplier", "amount", "when", "months", "options"}, func(k string) bool { return f.data[k] != nil })
-	}
-	same := func(a, b *fact) bool {
-		return !slices.ContainsFunc([]string{"type", "contract", "kind", "modality"}, func(k string) bool { return a.data[k] != b.data[k] })
-	}
-	var full []*fact
+	var events []*fact
 	for _, f := range w.facts {
-		if f.data["type"] == "ContractEvent" && !bare(f) {
-			full = append(full, f)
+		if f.data["type"] == "ContractEvent" {
+			events = append(events, f)
 		}
 	}
 	w.facts = slices.DeleteFunc(w.facts, func(f *fact) bool {
-		if f.data["type"] != "ContractEvent" || !bare(f) {
+		if f.data["type"] != "ContractEvent" {
 			return false
 		}
-		i := slices.IndexFunc(full, func(o *fact) bool { return same(o, f) })
+		i := slices.IndexFunc(events, func(o *fact) bool { return tellsMore(o, f) })
 		if i < 0 {
 			return false
 		}
 		for _, e := range f.evidence {
-			full[i].showAt(e["at"].(int), e["printed"].([]string)...)
+			events[i].showAt(e["at"].(int), e["printed"].([]string)...)
 		}
 		for key, o := range w.byFact {
 			if o == f {
-				w.byFact[key] = full[i]
+				w.byFact[key] = events[i]
 			}
 		}
+		events = slices.DeleteFunc(events, func(o *fact) bool { return o == f })
 		return true
 	})
+}
+
+// tellsMore: both are of one contract, and the first has all that the second says of what happened, and more.
+func tellsMore(full, f *fact) bool {
+	more := false
+	for _, k := range []string{"contract", "kind", "modality"} {
+		if full.data[k] != f.data[k] {
+			return false
+		}
+	}
+	for _, k := range []string{"supplier", "amount", "when", "months", "options"} {
+		said := f.data[k]
+		if said != nil && !reflect.DeepEqual(full.data[k], said) {
+			return false
+		}
+		more = more || said == nil && full.data[k] != nil
+	}
+	return more
 }
 
 // broken: a copy has broken a sentence behind the first line, and the second goes on with it.

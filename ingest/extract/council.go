@@ -105,17 +105,31 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	if _, official := moderngov[w.address.page]; official && len(hosts) == 1 {
 		return "", place{}, false // its prose names other councils
 	}
+	return w.opened(among)
+}
+
+// opened is the council that the first paragraphs name with its body, or else name; not one that they name beside it.
+func (w *writer) opened(among func(string) bool) (printed string, at place, ok bool) {
 	for _, l := range w.opening() {
 		for _, s := range l.sentences() {
 			for _, b := range w.bodies(s) {
-				if _, known := w.known.council(b.council); b.council != "" && known && among(b.council) {
-					return b.council, b.where.place(), true
+				if _, known := w.known.council(b.council); b.council == "" || !known || !among(b.council) {
+					continue
+				}
+				before := l.text[s.from:min(b.from, b.where.from)]
+				switch {
+				case besides.MatchString(before):
+				case !ok:
+					printed, at, ok = b.council, b.where.place(), true
 				}
 			}
 		}
 	}
-	return "", place{}, false
+	return printed, at, ok
 }
+
+// besides stands before a council that is named as another than the page's own: `shared services with `.
+var besides = regexp.MustCompile(`(?i)\b(?:with|alongside|joining|neighbouring|like|unlike|than)\s+(?:(?:both|the|neighbouring|nearby)\s+)*$`)
 
 // banner is the one council that the lines above a summary's heading name as a council: `Guildford Council`, `Support for Guildford`.
 func (w *writer) banner(among func(string) bool) (printed string, at place, ok bool) {

@@ -50,7 +50,7 @@ var (
 	chosenAs = regexp.MustCompile(`\bwas (?:duly |also |unanimously )?(?:re-?)?(elected|appointed) (?:as|to|to be)?\b`)
 	// onceChosen follows an election of which a page tells as of the past: `was elected in 1970 to serve`.
 	onceChosen = regexp.MustCompile(`^(?: as a [Cc]ouncillor\b| to serve\b|[^.]{0,60}? in (?:\p{Lu}\p{Ll}+ )?(?:19|20)\d\d\b)`)
-	passive    = regexp.MustCompile(`\b(?i:(?:recommendation|motion|amendment)(?: (?:on|to|about|calling|regarding|for|by|that|proposed|moved|from)\b[^.;:]{0,100}?)?|recommendations|proposals?|report|budget|application) (?:was|were) (?:also )?(?:declared |unanimously )*((?i:approved|agreed|passed|rejected|refused|deferred|carried|lost|defeated))\b`)
+	passive    = regexp.MustCompile(`\b(?i:(?:recommendation|motion|amendment)(?: (?:on|to|about|calling|regarding|for|by|that|proposed|moved|from)\b[^.;:]{0,100}?)?|recommendations|proposals?|report|budget|application)(?:,? (?:which|that))? (?:was|were) (?:also )?(?:declared |unanimously )*((?i:approved|agreed|passed|rejected|refused|deferred|carried|lost|defeated))\b`)
 	motionFell = regexp.MustCompile(`\b(?i:motion|amendment)(?: (?:on|to|about|calling|regarding|for|by|that|proposed|moved|from)\b[^.;:]{0,100}?)? (fell|failed)\b`)
 	minutesOf  = regexp.MustCompile(`^.{0,60}?\b[Mm]inutes of the .{0,160}?\b(?:was|were) (?:duly )?((?i:approved|agreed|noted))\b`)
 	that       = regexp.MustCompile(`^ that\b`)

@@ -171,7 +171,7 @@ func (w *writer) dateDocument() {
 			}
 		}
 	}
-	switch last = cmp.Or(last, w.lastTold()); {
+	switch last = cmp.Or(last, w.lastTold(), w.published()); {
 	case last != "":
 		w.document["date"] = last
 	case w.by != "":
@@ -179,6 +179,24 @@ func (w *writer) dateDocument() {
 		w.notes = append(w.notes, "the page gives no date: dated "+w.by+", a day on which it is known to have stood there")
 	}
 }
+
+// published is the day that a story or a page of unknown kind gives as its own: behind the label, or on a line of its own; empty where it
+// gives none.
+func (w *writer) published() string {
+	if w.kind != News && w.kind != Unknown {
+		return ""
+	}
+	for _, l := range w.lines[:min(len(w.lines), first)] {
+		text := l.text[len(publishedLabel.FindString(l.text)):]
+		if d := days(text); len(d) == 1 && strings.TrimSpace(text[:d[0].from]) == "" && len(strings.Fields(text[d[0].to:])) <= 2 && !l.cut {
+			return d[0].day
+		}
+	}
+	return ""
+}
+
+// publishedLabel stands before the day of a page: `Published: 12 May 2025`.
+var publishedLabel = regexp.MustCompile(`^(?i:(?:first )?(?:published|posted|released|date(?: published| of publication)?|publication date|release date)(?: on| date)?\s*[:–-]?\s*)`)
 
 // lastTold is the last day that a page of several meetings or decisions gives one of them; empty where it gives none.
 func (w *writer) lastTold() (last string) {

@@ -84,7 +84,7 @@ func (w *writer) readItems() {
 				continue
 			}
 		}
-		if m := numberItem.FindStringSubmatchIndex(name); m != nil && w.kind == Webcast {
+		if m := numberItem.FindStringSubmatchIndex(name); m != nil && (w.kind == Webcast || w.kind == Meeting && i+1 < len(w.lines) && itemLabel.MatchString(w.lines[i+1].text)) {
 			w.item(name[m[4]:m[5]], name[m[2]:m[3]], l.at(m[4], m[5]), l.at(m[2], m[3]))
 		} else if fileMark.MatchString(l.text) || procedural.MatchString(name) {
 			w.item(name, "", w.nameAt(l, name))
@@ -92,6 +92,9 @@ func (w *writer) readItems() {
 	}
 	w.readGrounds()
 }
+
+// itemLabel is what a page of a meeting has below the title of an item.
+var itemLabel = regexp.MustCompile(`^(?:Minutes|Decisions?|Additional documents|Supporting documents):`)
 
 func days2(name string) bool {
 	_, ok := sectionHead(name)
@@ -117,7 +120,7 @@ func (w *writer) readTopics() {
 		case l.furniture:
 		case l.Kind == passage.Heading:
 			heading, listing = l, false
-			if l.text == "Attendees" || l.text == "Topics" || l.text == "Meeting Documents" {
+			if isHead(l.text) || l.text == "Attendees" || l.text == "Topics" || l.text == "Meeting Documents" {
 				heading = nil
 			}
 		case alsoListed.MatchString(l.text):

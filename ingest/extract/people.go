@@ -16,6 +16,7 @@ type person struct {
 	noteAt span
 	behind int  // where the last bracket ends, in the line's text; 0 where there is none
 	plural bool // one of several behind a plural title
+	lay    bool // named with councillors, and said to be none
 }
 
 // end is where the name and all that stands in brackets behind it end.
@@ -48,7 +49,7 @@ func people(s span) (out []person) {
 	text := s.String()
 	taken := 0
 	for _, m := range plural.FindAllStringIndex(text, -1) {
-		at := m[1]
+		at, group := m[1], -1 // the first behind the last semicolon
 		for {
 			p, ok := nameAt(s, at)
 			if !ok {
@@ -56,17 +57,28 @@ func people(s span) (out []person) {
 			}
 			p.plural = true
 			out = append(out, p)
+			if layNote.MatchString(p.note) {
+				if group < 0 {
+					group = len(out) - 1
+				}
+				for i := group; i < len(out); i++ {
+					out[i].lay = true
+				}
+			}
 			at = p.end() - s.from
 			j := joint.FindStringIndex(text[at:])
 			if j == nil {
 				break
+			}
+			if text[at] == ';' {
+				group = len(out)
 			}
 			at += j[1]
 		}
 		taken = at
 	}
 	for _, m := range singular.FindAllStringIndex(text, -1) {
-		if m[0] < taken && len(out) > 0 && within(out, s.from+m[1]) {
+		if m[0] < taken && slices.ContainsFunc(out, func(p person) bool { return p.from <= s.from+m[1] && s.from+m[1] < p.to }) {
 			continue
 		}
 		if p, ok := nameAt(s, m[1]); ok {
@@ -207,6 +219,9 @@ func (p person) whole() bool {
 	return strings.ContainsAny(p.String(), " .") && !particles[first]
 }
 
+// layNote is what stands behind the name of a member who is no councillor.
+var layNote = regexp.MustCompile(`(?i)\b(?:co-?opt\w*|independent person|lay member|church representative|parent governor)\b`)
+
 var behindDash = regexp.MustCompile(`^.* [–-] (?:the )?`)
 
 // officerNote is a bracket that names an officer's post.
@@ -216,6 +231,10 @@ var officerNote = regexp.MustCompile(`(?i)\b(?:director|officer|head of|chief ex
 func (w *writer) councillor(p person) string {
 	if p.note != "" && officerNote.MatchString(p.note) {
 		w.unresolved(p.place(), "OFFICER", "")
+		return ""
+	}
+	if p.lay {
+		w.unresolved(p.place(), "NOT_TIED", "A member who is no councillor.")
 		return ""
 	}
 	c, ofOne := w.known.council(behindDash.ReplaceAllString(p.note, "")) // `(hosting authority – London Borough of Barnet)`

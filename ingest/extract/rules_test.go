@@ -127,7 +127,7 @@ func TestAttendance(t *testing.T) {
 		{"Councillors Ann Baker, Tom Hay and Joe Ferris apologised for their inability to attend.", "Ann Baker APOLOGIES, Tom Hay APOLOGIES, Joe Ferris APOLOGIES"},
 		{"Cllr Ann Baker and Cllr Tom Hay apologised for their absence.", "Ann Baker APOLOGIES, Tom Hay APOLOGIES"},
 		{"Councillor Joe Ferris said that Councillor Ann Baker sent her apologies.", "Joe Ferris -, Ann Baker APOLOGIES"},
-		{"Present: Councillors Ann Baker (Chair), Tom Hay (for Councillor Joe Ferris) and Sue Lamb", "Ann Baker PRESENT, Tom Hay SUBSTITUTE, Sue Lamb PRESENT"},
+		{"Present: Councillors Ann Baker (Chair), Tom Hay (for Councillor Joe Ferris) and Sue Lamb", "Ann Baker PRESENT, Tom Hay SUBSTITUTE, Sue Lamb PRESENT, Joe Ferris -"},
 		{"PRESENT: Councillor Mrs A.B. Baker (Chairman), Councillor T.Hay", "A.B. Baker PRESENT, T.Hay PRESENT"},
 		{"Apologies were received from Cllr Ann Baker. Cllr Tom Hay deputised for Cllr Ann Baker.", "Ann Baker APOLOGIES, Tom Hay SUBSTITUTE, Ann Baker -"},
 		{"An apology for lateness was received from Councillor Ann Baker.", "Ann Baker -"},

@@ -89,6 +89,7 @@ var eventFrames = []eventFrame{
 		`(?:is|are) (?:expected|due|scheduled) to be awarded)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\)?\s+(?:\d+\s+)?be\s+awarded\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:(?:to|the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)\bapproval\s+(?:be|is|was|has been)\s+(?:hereby\s+)?given\s+(?:to|for)\s+(?:the\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:make|making)\s+(?:an?|the)\s+(?:direct\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|recommended|resolved)\s+(?:that\s+)?(?:to\s+|the\s+)?purchase\s+of\s+an?\s+(?:[\w-]+\s+){0,7}?(?:contract|agreement)\s+(?:with|from)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|agrees|resolved|authorised)\s+(?:that\s+)?(?:to\s+)?(?:enter(?:ing)?\s+into\s+)?an?\s+(?:[^;|\n]{0,60}?\s)?contract\s+with\b`), false},
@@ -98,7 +99,7 @@ var eventFrames = []eventFrame{
 	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},
 	{NotRenewed, Expected, regexp.MustCompile(`(?i)\b(?:will\s+not\s+(?:be\s+)?(?:renew|extend|renewed|extended)|not\s+to\s+renew)\b`), false},
 	{ExtensionOption, Actual, regexp.MustCompile(`(?i)\b(?:(?:\d+|one|two|three|four)\s+(?:further|additional|more|optional)\s+(?:\S+\s+){0,3}extensions?|option(?:s)?\s+to\s+extend|possible\s+extensions?|(?:potential|potentially|possibility|possible|scope|able)(?:ly)?\s+(?:to|for\s+it\s+to)\s+be\s+extended)\b`), false},
-	{Extended, Expected, regexp.MustCompile(`(?i)(?:\b(?:will|to|shall|should|may|and)|&)\s+(?:be\s+)?extend(?:ed)?\b|\b(?:contracts?|agreements?)\s+be\s+extended\b`), false},
+	{Extended, Expected, regexp.MustCompile(`(?i)(?:\b(?:will|to|shall|should|may|and)|&)\s+(?:be\s+)?extend(?:ed)?\b|\b(?:contracts?|agreements?)\b` + eventGap + `\bbe\s+(?:further\s+)?extended\b`), false},
 	{Extended, Expected, regexp.MustCompile(`(?i)\b(?:approv(?:es?|ed|al (?:of|for))|agree[ds]?|authori[sz]e[ds]?)\s+` + extensionOf), false},
 	{Extended, Expected, regexp.MustCompile(`(?i)\b` + extensionOf + eventGap + `\bbe\s+(?:approved|agreed|authori[sz]ed|granted)\b`), false},
 	{Extended, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?extended)\b`), false},
@@ -482,12 +483,24 @@ func (r *eventReader) months(e *Event) int {
 			}
 			continue
 		}
-		if inside || d.Start >= e.End && !furtherBefore.MatchString(r.text[e.End:d.Start]) || d.End <= e.Start && e.Start-d.End < 12 {
+		if before := r.text[e.Sentence.Start:d.Start]; !inside && (optional.MatchString(before) || e.Kind != Extended && extending.MatchString(before)) {
+			continue
+		}
+		if inside || d.Start >= e.End && (e.Kind == Extended || !furtherBefore.MatchString(r.text[e.End:d.Start])) || d.End <= e.Start && e.Start-d.End < 12 {
 			return d.Months
 		}
 	}
+	if e.Kind == Awarded && e.Amount != nil && e.Amount.For != nil { // £1.9m over three years, with an option of two more, was awarded
+		return e.Amount.For.Months
+	}
 	return 0
 }
+
+// optional and extending stand before the length of an option, and of an extension: `with the option of a further `.
+var (
+	optional  = regexp.MustCompile(`(?i)\boption(?:s|al)?\b[^,;]{0,40}$`)
+	extending = regexp.MustCompile(`(?i)\b(?:extensions?|extend|plus)\b[^,;]{0,40}$`)
+)
 
 var furtherBefore = regexp.MustCompile(`(?i)\b(?:extension|extend|option|further)\w*\b`)
 
