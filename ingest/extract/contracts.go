@@ -414,7 +414,7 @@ var (
 	// newThing is what the text says of the thing bought, and not of which it is.
 	newThing = regexp.MustCompile(`(?i)^(?:new|replacement|proposed) `)
 	// thatContract begins a sentence about the contract that the line has named before.
-	thatContract = regexp.MustCompile(`^(?:The|This) contract (?:is|was|will|would|has|runs|starts|ends|commences|expires|began|started|ended)\b`)
+	thatContract = regexp.MustCompile(`^(?:The|This) contract(?:, which [^,;]{3,80},)? (?:is|was|will|would|has|runs|starts|ends|commences|expires|began|started|ended)\b`)
 )
 
 // contractTo stands before the supplier to whom one contract was awarded: `The contract, worth £2m, was awarded to `.

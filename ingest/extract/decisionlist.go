@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // pastRow is the first line of a row on a matter's page of decisions, which has no status: `10/04/2017 - Title`.
@@ -59,11 +60,16 @@ func upToReasons(body []*line) []*line {
 // reasons opens what only says why.
 var reasons = regexp.MustCompile(`(?i)^reasons?\b(?: for (?:the )?decisions?)?:?`)
 
-// rowDecisions reads what a row says was decided: by the words of a resolution, else by its entries, `(i) That the minutes be received`,
-// `2. To approve the strategy`.
+// rowDecisions reads what a row says was decided, and who decided.
 func (w *writer) rowDecisions(body []*line) {
-	before := len(w.facts)
 	w.rowBody(body)
+	w.saidDecisions(body)
+}
+
+// saidDecisions reads what lines say was decided: by the words of a resolution, else by its entries, `(i) That the minutes be received`,
+// `2. To approve the strategy`.
+func (w *writer) saidDecisions(body []*line) {
+	before := len(w.facts)
 	w.readDecisions(body)
 	if slices.ContainsFunc(w.facts[before:], func(f *fact) bool { return f.data["type"] == "Decision" }) {
 		return
@@ -71,9 +77,14 @@ func (w *writer) rowDecisions(body []*line) {
 	for _, l := range body {
 		if (thatIt.MatchString(l.text) || toDo.MatchString(listLead.ReplaceAllString(l.text, ""))) && !l.cut && !planned.MatchString(l.text) {
 			w.listEntry(l, l, "?")
+		} else if m := wasDecided.FindStringSubmatchIndex(l.text); m != nil && !l.cut && !earlier.MatchString(l.text) {
+			w.decision(verdict{outcome: passiveOutcome(l.text[m[2]:m[3]]), sentence: span{l, 0, len(l.text)}, verb: span{l, m[2], m[3]}})
 		}
 	}
 }
+
+// wasDecided tells below the label of a decision what it was: `The extension was approved.`
+var wasDecided = regexp.MustCompile(`^(?:The|This) [^.;:]{3,80}? (?:was|were|is|are) (?:unanimously |formally )?(approved|agreed|endorsed|noted|rejected|refused|deferred)\b`)
 
 // rowBody finds the body that a row has as who decided: `The Cabinet agreed`. Of a council, any of its bodies may stand for it.
 func (w *writer) rowBody(body []*line) {
@@ -117,8 +128,8 @@ func readDecisionList(w *writer) {
 		w.readRowless()
 	}
 	var rows []int
-	for i, l := range w.lines {
-		if rowHead.MatchString(l.text) {
+	for i := range w.lines {
+		if w.opensRow(i) {
 			rows = append(rows, i)
 		}
 	}
@@ -134,10 +145,24 @@ func readDecisionList(w *writer) {
 	delete(w.document, "date")
 }
 
+// opensRow: a line is the first of a row, in a copy that has lost number and status too where the row's labels follow.
+func (w *writer) opensRow(i int) bool {
+	const near = 5
+	l := w.lines[i]
+	if rowHead.MatchString(l.text) {
+		return true
+	}
+	return w.address.page == "mgdelegateddecisions.aspx" && pastRow.MatchString(l.text) &&
+		slices.ContainsFunc(w.lines[i+1:min(len(w.lines), i+near)], func(x *line) bool { return strings.HasPrefix(x.text, "Decision Maker:") })
+}
+
 func (w *writer) readRow(head *line, body []*line) {
-	m := rowHead.FindStringSubmatchIndex(head.text)
 	n := w.ruling(body)
-	if o, ok := outcomeOf(head.text[m[8]:m[9]]); ok && !head.cut {
+	m := rowHead.FindStringSubmatchIndex(head.text)
+	bare := m == nil
+	if bare {
+		m = pastRow.FindStringSubmatchIndex(head.text)
+	} else if o, ok := outcomeOf(head.text[m[8]:m[9]]); ok && !head.cut {
 		n.outcome, n.status = o, head
 	}
 	w.decider, w.title, w.row = "", oneLine(sectionName(head.text[m[4]:m[5]])), span{head, m[4], m[5]}
@@ -148,7 +173,11 @@ func (w *writer) readRow(head *line, body []*line) {
 	if d := days(head.text[m[2]:m[3]]); len(d) == 1 {
 		w.decidedOn = d[0].day
 	}
+	before := len(w.facts)
 	w.noticed(n)
+	if len(w.facts) == before && bare && !n.stated {
+		w.saidDecisions(n.lines)
+	}
 	w.readPeople(body)
 	w.readContracts(body)
 	w.readAmounts(body)

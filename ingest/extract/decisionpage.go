@@ -33,6 +33,8 @@ type ruling struct {
 	status               *line
 	text                 *line // what was decided
 	resolved             bool  // under a line that says so
+	stated               bool  // with a status, whatever it is
+	lines                []*line
 	verb                 span
 }
 
@@ -54,7 +56,11 @@ func readDecision(w *writer) {
 	if d := n.when.days(); len(d) > 0 {
 		w.document["date"], w.decidedOn = d[0].day, d[0].day
 	}
+	before := len(w.facts)
 	w.noticed(n)
+	if len(w.facts) == before && !n.stated {
+		w.saidDecisions(n.lines)
+	}
 	body := w.prose()
 	w.readPeople(body)
 	w.readContracts(w.decisive(body))
@@ -97,6 +103,7 @@ func (w *writer) ruling(lines []*line) ruling {
 		case "Decision Maker":
 			n.maker = x
 		case "Decision status", "Outcome":
+			n.stated = true
 			if o, ok := outcomeOf(x.value()); ok {
 				n.outcome, n.status = o, x.line
 			}
@@ -104,7 +111,12 @@ func (w *writer) ruling(lines []*line) ruling {
 			n.meeting = x
 		case "Date of decision", "Date of Decision":
 			n.when = x
-		case "Decision", "Decisions", "Content: Decision", "Content":
+		case "Date":
+			if n.when.line == nil {
+				n.when = x
+			}
+		case "The decision", "The Decision", "Decision", "Decisions", "Content: Decision", "Content":
+			n.lines = x.lines
 			n.text, n.verb = firstProse(x)
 			n.resolved = slices.ContainsFunc(x.lines, func(l *line) bool { return resolvedL.MatchString(l.text) && !planned.MatchString(l.text) })
 		}
@@ -210,12 +222,15 @@ func (w *writer) decidedAt(n ruling) {
 
 // maker reads who decided, where it is a body: an officer is a name.
 func (w *writer) maker(n ruling) {
-	l := n.maker.line
-	if l == nil || l.cut || n.maker.value() == "" {
+	l, from := n.maker.line, n.maker.from
+	if l != nil && n.maker.value() == "" && len(n.maker.lines) > 0 { // on a line of its own
+		l, from = n.maker.lines[0], 0
+	}
+	if l == nil || l.cut || strings.TrimSpace(l.text[from:]) == "" {
 		return
 	}
-	name, at := renamed.ReplaceAllString(n.maker.value(), ""), l.at(n.maker.from, len(l.text))
-	if found := bodies(span{l, n.maker.from, len(l.text)}); len(found) == 1 && found[0].String() == name && !officerNote.MatchString(name) {
+	name, at := renamed.ReplaceAllString(strings.TrimSpace(l.text[from:]), ""), l.at(from, len(l.text))
+	if found := bodies(span{l, from, len(l.text)}); len(found) == 1 && found[0].String() == name && !officerNote.MatchString(name) {
 		w.body = w.committee(name, at)
 		return
 	}
@@ -225,10 +240,15 @@ func (w *writer) maker(n ruling) {
 	}
 }
 
-// ownTitle is the line that names the matter of a page: behind the line that says what the page is and before the first label, a heading or
-// whatever the labels follow.
+// ownTitle is the line that names the matter of a page: below the label, or behind the line that says what the page is and before the first
+// label, a heading or whatever the labels follow.
 func (w *writer) ownTitle() *line {
 	const near = 8
+	for _, x := range labels(w.lines[:min(len(w.lines), first)]) {
+		if (x.name == "Title" || x.name == "Title of Decision" || x.name == "Title of decision") && x.value() == "" && len(x.lines) > 0 && w.kind == Decision {
+			return x.lines[0]
+		}
+	}
 	lines := w.lines
 	if at := slices.IndexFunc(lines[:min(len(lines), near)], func(l *line) bool { return pageName[l.text] }); at >= 0 {
 		lines = lines[at+1:]
@@ -238,7 +258,7 @@ func (w *writer) ownTitle() *line {
 			return nil
 		}
 		labelled := i+1 < len(lines) && anyLabel.MatchString(lines[i+1].text)
-		if (l.Kind == passage.Heading || labelled) && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !ofReport.MatchString(l.text) && !opensList(l.text) && !byBody.MatchString(l.text) && len(l.text) < 200 {
+		if (l.Kind == passage.Heading || labelled) && !l.furniture && !pageName[l.text] && !hasLabel(l.text) && !ofReport.MatchString(l.text) && !opensList(l.text) && !byBody.MatchString(l.text) && !ofRecord.MatchString(l.text) && len(l.text) < 200 && !w.isCouncil(l.text) {
 			return l
 		}
 	}
@@ -247,6 +267,9 @@ func (w *writer) ownTitle() *line {
 
 // anyLabel is a label that these pages have, or one of a council's own: `Reference: D41597`.
 var anyLabel = regexp.MustCompile(label.String() + `|^\p{Lu}[\p{L} ?]{2,40}: ?\S`)
+
+// ofRecord is what a form for decisions calls itself.
+var ofRecord = regexp.MustCompile(`^(?i:(?:record of |notice of )?(?:executive |officer |delegated |cabinet member |portfolio holder |key |non-key )*decisions?(?: record| notice| report| form| sheet)?(?: (?:of|by) .{3,60})?)$`)
 
 // matter is a title as a name.
 func matter(title *line) string { return strings.TrimRight(sectionName(title.text), ".") }

@@ -31,12 +31,13 @@ const toDecide = `approve|endorse|adopt|grant|agree|accept|reject|refuse|defer|r
 
 var (
 	subject = `(?:(?:[Tt]he )?Leadership Team|[Tt]he meeting|(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for|upon),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|(?:Combined|Fire|Fire and Rescue|Police|Transport|Mayoral|National Park) Authority|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
-		`(?: \([^()]*\))?(?: of (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?)`
+		`(?: \([^()]*\))?(?: (?:of|at) (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?)`
 	// byBody is a sentence that a body begins and in which it decides.
 	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, |On (?:\p{Lu}\p{Ll}+,? )?\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}+,? \d{4},? )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|(?:voted|decided)(?: unanimously| by [^.,]{0,30}?| \d+ to \d+)? to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
 	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s((?i:` + decided + `))\b`)
 	// joined is a further verb of the same body in the same sentence.
 	joined     = regexp.MustCompile(`(?:,|;)? and (?:(?:also|then|unanimously|formally) )?((?i:` + decided + `))\b`)
+	enumerated = regexp.MustCompile(`, ((?i:` + decided + `))\b`)
 	participle = regexp.MustCompile(`,? (?:and )?\b(approving|endorsing|agreeing|noting|rejecting|deferring)\b`)
 	// resolvedIt begins a resolution: `It was RESOLVED (unanimously) - That`, `RESOLVED: a. That`.
 	resolvedIt = regexp.MustCompile(`^(?:On .{0,120}?, |As (?:an )?additional actions?,? |It was (?:moved|proposed)[^.;]{0,120}? (?:and )?(?:\([^)]*\) )?)?(?:(?i:it) was )?(?:(?i:unanimously|therefore|then|further|duly|accordingly) )?(?i:resolved|agreed)(?i: unanimously)?(?: by .{0,60}?)?(?: \([^)]*\))?[ :;,/–—·•-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*)?(?i:\bthat|\bto)\b` +
@@ -137,7 +138,7 @@ func (w *writer) foreign(s span) bool {
 
 var (
 	entry     = regexp.MustCompile(`^(?:(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]|[•·-])\s|(?i:that|to)\b)`)
-	thatIt    = regexp.MustCompile(`^(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+)?(?i:that)\b`)
+	thatIt    = regexp.MustCompile(`^(?:(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]|\d{1,2}\.\d{1,2}[.)]?)\s+)?(?i:that)\b`)
 	openEntry = regexp.MustCompile(`^(?:It was )?(?i:(?:unanimously )?resolved)[ :;,–—-]+\(?(?:a|i|1)[.)]\s`) // the first entry, on the line that opens the list
 	elsewhere = regexp.MustCompile(`(?i)^(?:view the|additional documents|minutes:|reasons?\b)`)
 	resolvedL = regexp.MustCompile(`^(?i)(?:[^.:]{0,80}, |as (?:an )?additional actions? )?(?:(?:it was )?(?:unanimously |therefore )?resolved|it was (?:unanimously |therefore )?agreed|agreed)(?: unanimously)?(?: \([^)]*\))?[ :;,/–—-]*(?:\b(?:that|to))?[ :;–—-]*$`)
@@ -148,7 +149,7 @@ var (
 	decisionL  = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
 	bodyOpens  = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
 	bodyAlone  = regexp.MustCompile(`^` + subject + `$`) // on a line of its own
-	listLead   = regexp.MustCompile(`^[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+(?i:that,? )?`)
+	listLead   = regexp.MustCompile(`^(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]|\d{1,2}\.\d{1,2}[.)]?)\s+(?i:that,? )?`)
 	firstWords = regexp.MustCompile(`^(?i:(?:the|to|it|also|formally|unanimously|,)\s+)*(\p{L}+)`)
 )
 

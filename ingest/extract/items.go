@@ -86,7 +86,7 @@ func (w *writer) readItems() {
 		}
 		if m := numberItem.FindStringSubmatchIndex(name); m != nil && (w.kind == Webcast || w.kind == Meeting && i+1 < len(w.lines) && itemLabel.MatchString(w.lines[i+1].text)) {
 			w.item(name[m[4]:m[5]], name[m[2]:m[3]], l.at(m[4], m[5]), l.at(m[2], m[3]))
-		} else if fileMark.MatchString(l.text) || procedural.MatchString(name) {
+		} else if procedural.MatchString(name) || fileMark.MatchString(l.text) && !w.attached(i) {
 			w.item(name, "", w.nameAt(l, name))
 		}
 	}
@@ -95,6 +95,21 @@ func (w *writer) readItems() {
 
 // itemLabel is what a page of a meeting has below the title of an item.
 var itemLabel = regexp.MustCompile(`^(?:Minutes|Decisions?|Additional documents|Supporting documents):`)
+
+// attached: a line names a paper of the item above: `Appendix 1, item 104. PDF 120 KB`, or stands in the list of them.
+func (w *writer) attached(i int) bool {
+	if paper.MatchString(w.lines[i].text) {
+		return true
+	}
+	for i--; i >= w.head && fileMark.MatchString(w.lines[i].text); i-- {
+	}
+	return i >= w.head && papers.MatchString(w.lines[i].text)
+}
+
+var (
+	papers = regexp.MustCompile(`^(?:Additional|Supporting|Accompanying) [Dd]ocuments:$`)
+	paper  = regexp.MustCompile(`^(?i:appendix|annex|enclosure|supplement)\b|,? item \d{1,4}[a-z]?\.?\s`)
+)
 
 func days2(name string) bool {
 	_, ok := sectionHead(name)

@@ -341,6 +341,9 @@ func (w *writer) dateLine(s *sitting) {
 // meetsOn stands before the day of a meeting in prose.
 var meetsOn = regexp.MustCompile(`(?:\b(?:met|meet|convened|meeting|held)\b[^.]{0,40}?,? (?:on|of|for) )$`)
 
+// welcome stands before the day on which a chair opens a meeting: `welcome to the Audit Committee on Thursday `.
+var welcome = regexp.MustCompile(`\b[Ww]elcome\b[^.]{0,200}? on (?:the )?$`)
+
 // introducedDay reads the day off the first paragraph: `met on Tuesday 13 January 2026`.
 func (w *writer) introducedDay(s *sitting) {
 	for _, l := range w.opening() {
@@ -348,7 +351,7 @@ func (w *writer) introducedDay(s *sitting) {
 			return // their prose names the days of other meetings
 		}
 		for _, d := range days(l.text) {
-			if !d.elsewhere && (meetsOn.MatchString(l.text[:d.from]) || w.opensOn(l, d)) && !earlier.MatchString(l.text[:d.from]) {
+			if !d.elsewhere && (meetsOn.MatchString(l.text[:d.from]) || w.opensOn(l, d) || w.kind == Transcript && welcome.MatchString(l.text[:d.from])) && !earlier.MatchString(l.text[:d.from]) {
 				s.when, s.whenAt = d, l.at(d.from, d.to)
 				s.timeAt = s.whenAt
 				return

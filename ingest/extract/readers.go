@@ -120,7 +120,7 @@ func outside(lines []*line, sections ...string) (out []*line) {
 	return out
 }
 
-var label = regexp.MustCompile(`^(Decision Maker|Decision status|Decision published|Outcome|Is Key [Dd]ecision\?|Is subject to call in\?|Is Callable In\?|Purpose|Content: Decision|Content|Decisions?|Reasons for the decision|Reason Key|Alternative options considered|` +
+var label = regexp.MustCompile(`^(?:\d{1,2}\.? )?(Decision Maker|The [Dd]ecision|Title of [Dd]ecision|Title|Date|Report From|Decision status|Decision published|Outcome|Is Key [Dd]ecision\?|Is subject to call in\?|Is Callable In\?|Purpose|Content: Decision|Content|Decisions?|Reasons for the decision|Reason Key|Alternative options considered|` +
 	`Wards Affected|Contact|Report author|Lead officer|Publication date|Date of [Dd]ecision|Decided at meeting|Made at meeting|Effective from|Accompanying Documents|Additional documents|Minutes|Financial Impact|` +
 	`Declarations|Venue|Details of any associated risks and mitigation|Other reasons / organisations consulted)\s*:\s*(.*)$`)
 

@@ -152,7 +152,12 @@ func (h *hearing) hereby() bool {
 
 // further reads more verbs of the same body: `agreed the plan and noted the risks`.
 func (h *hearing) further(from int) {
-	for _, x := range joined.FindAllStringSubmatchIndex(h.text[from:], -1) {
+	all := joined.FindAllStringSubmatchIndex(h.text[from:], -1)
+	if len(all) > 0 { // approved the plan, agreed to its cost, and noted the risks
+		last := all[len(all)-1][0]
+		all = append(enumerated.FindAllStringSubmatchIndex(h.text[from:from+last], -1), all...)
+	}
+	for _, x := range all {
 		if between := h.text[from : from+x[0]]; !strings.Contains(between, ";") && !subordinate.MatchString(between) {
 			h.verb(from+x[2], from+x[3])
 		}

@@ -220,7 +220,7 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 	}
 	for _, f := range eventFrames {
 		for _, m := range f.re.FindAllStringIndex(s.Printed, -1) {
-			if f.kind != NotRenewed && negated.MatchString(s.Printed[:m[0]]) {
+			if f.kind != NotRenewed && negated.MatchString(s.Printed[:m[0]]) || f.kind == Awarded && noNew.MatchString(s.Printed[m[0]:m[1]]) {
 				continue
 			}
 			e := Event{Span: span(r.text, s.Start+m[0], s.Start+m[1]), Sentence: s, Kind: f.kind, Modality: f.modality}
@@ -243,6 +243,9 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 	slices.SortStableFunc(out, func(a, b Event) int { return a.End - b.End })
 	return out
 }
+
+// noNew is approved too, and is no award: `approve an extension of the contract with`.
+var noNew = regexp.MustCompile(`(?i)\b(?:extension|renewal|variation|modification|termination|novation|change|amendment)\b`)
 
 // negated stands before what did not happen, or is not to: `not to award`, `was not awarded`.
 var negated = regexp.MustCompile(`(?i)\b(?:not|never)\s+(?:to\s+|be\s+|been\s+)?$`)

@@ -22,7 +22,7 @@ const (
 var (
 	tradingAs   = regexp.MustCompile(`(?i)\s(?:t/a|trading as)\s`)
 	withheldAll = regexp.MustCompile(`^(?:` + withheld + `)$`)
-	untilSuffix = regexp.MustCompile(`^.*?[ \x{a0}]` + suffix)
+	untilSuffix = regexp.MustCompile(`^.*?[ \x{a0}](?:(?:Corp|Corporation|Inc)\b\.?[ \x{a0}](?:UK[ \x{a0}])?)?` + suffix)
 	hasSuffix   = regexp.MustCompile(`[ \x{a0}]` + suffix + `$`)
 	// tail are words with a capital that follow a name without being of it.
 	tail = regexp.MustCompile(`[ \x{a0}](?:Contracts?|Licen[cs]es?|Agreement|Framework|Contact Centre\b.*|Customer Portal\b.*|Provision\b.*|Support|Award|Tender|System|Unified Support)$`)
