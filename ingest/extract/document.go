@@ -56,7 +56,10 @@ func (w *writer) official() documentKind {
 		}
 		return documentKind{"AGENDA", 3}
 	}
-	if strings.Contains(text, "minutes:") || strings.Contains(text, "resolved") || pastBody.MatchString(w.text) || w.apologised() {
+	if l := w.printed(); l != nil && minutesHead.FindStringSubmatch(l.text)[1] != "" {
+		return documentKind{"MINUTES", 3}
+	}
+	if w.printed() != nil || strings.Contains(text, "minutes:") || strings.Contains(text, "resolved") || pastBody.MatchString(w.text) || w.apologised() {
 		return documentKind{"MINUTES", 4}
 	}
 	if toldDecision.MatchString(w.text) {

@@ -156,6 +156,8 @@ func byLines(lines []passage.Passage) Kind {
 		return DecisionList
 	case has["CPV classifications"] > 0 || has["Main procurement category"] > 0 || has["Total value (estimated)"] > 0:
 		return Notice
+	case printedAt(lines) >= 0:
+		return Meeting
 	}
 	return Unknown
 }

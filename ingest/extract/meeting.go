@@ -38,6 +38,10 @@ func (p *page) findHead() {
 			return
 		}
 	}
+	if l := p.printed(); l != nil {
+		p.head = l.Ordinal
+		return
+	}
 	for i, l := range p.lines[:min(len(p.lines), first)] { // a copy without that word
 		if p.kind == Summary && strings.Contains(l.text, siteLink) {
 			p.head = i + 1
@@ -61,6 +65,9 @@ type sitting struct {
 // findSitting reads the meeting off the heading; what is missing or wrong there, off the first paragraph and the date line.
 func (w *writer) findSitting() (s sitting) {
 	if w.kind == Item && w.ofMeeting(&s) {
+		return s
+	}
+	if w.printedSitting(&s); s.name != "" {
 		return s
 	}
 	w.headed(&s)

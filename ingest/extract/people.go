@@ -28,7 +28,7 @@ const civil = `(?:Dr|Sir|Dame|Prof(?:essor)?|Rev(?:erend|d)?|Lord|Lady|Baroness|
 var (
 	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Cynghorydd|Cyng\.?|Comhairliche|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: ` + civil + `)?\.? `)
 	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Cynghorwyr|Comhairlichean|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:` + civil + `\.? )?`)
-	joint    = regexp.MustCompile(`^(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd |Bailie |Alderman |Alderwoman |(?:Depute |Lord )?Provost |(?:Deputy |Lord )?Mayor )?(?:` + civil + `\.? )?`)
+	joint    = regexp.MustCompile(`^\*{0,2}(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd |Bailie |Alderman |Alderwoman |(?:Depute |Lord )?Provost |(?:Deputy |Lord )?Mayor )?(?:` + civil + `\.? )?`)
 	// prefixed are names with an article: al-Hassan.
 	prefixed = regexp.MustCompile(`^(?:al|el|ad|as|ur|ul)-\p{Lu}`)
 	// particles stand in lower case within a name.
@@ -142,7 +142,7 @@ func within(all []person, at int) bool {
 }
 
 // A word of a name: initials, `J.` or `T.W.`, or a word; initials may run into the surname, `T.W.Hone`.
-var nameWord = regexp.MustCompile(`^(?:(?:\p{Lu}\.)+(?:\p{Lu}[\p{Ll}\p{M}](?:[\p{L}\p{M}]|['’-]\p{L})*)?|\p{L}(?:[\p{L}\p{M}]|['’-]\p{L})*)`)
+var nameWord = regexp.MustCompile(`^(?:(?:\p{Lu}\.-?)+(?:\p{Lu}[\p{Ll}\p{M}](?:[\p{L}\p{M}]|['’-]\p{L})*)?|\p{L}(?:[\p{L}\p{M}]|['’-]\p{L})*)`)
 
 // honours stand behind a name and are not of it.
 var (

@@ -65,6 +65,9 @@ func readMeeting(w *writer) {
 	w.begin()
 	w.readPeople(w.lines[:w.head]) // who came may stand above the list of items
 	w.readItems()
+	if w.printed() != nil {
+		w.readPrintedItems()
+	}
 	w.readOfficial(w.prose())
 }
 

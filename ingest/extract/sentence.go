@@ -27,7 +27,7 @@ func (s span) sub(from, to int) span { return span{s.line, s.from + from, s.from
 // stop ends a sentence where a space follows.
 var (
 	stop  = regexp.MustCompile(`[.!?]["”’)]*\s+|\b(?:Minutes|Decisions?|Additional documents):\s+`) // the labels stand in lines that a copy has run together
-	short = regexp.MustCompile(`(?:^|[\s(])(?:(?:\p{Lu}\.)*\p{Lu}|Cllr|Cllrs|Cyng|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Nos|Ltd|Co|Inc|etc|e\.g|i\.e|para|ref|approx|a|p|vs)$`)
+	short = regexp.MustCompile(`(?:^|[\s(])(?:(?:\p{Lu}\.-?)*\p{Lu}|Cllr|Cllrs|Cyng|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Nos|Ltd|Co|Inc|etc|e\.g|i\.e|para|ref|approx|a|p|vs)$`)
 )
 
 // sentences are those of a line. The last of a cut text is one of them, as far as it stands.

@@ -88,7 +88,7 @@ var eventFrames = []eventFrame{
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:(?:confirmation of )?(?:contract )?award\b[^.;|\n]{0,100}?\b(?:is|was|are) expected|(?:will|to|shall|should|may|can)\s+(?:be\s+)?(?:directly\s+)?(?:contract\s+)?award(?:ed)?|` +
 		`(?:is|are) (?:expected|due|scheduled) to be awarded)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\)?\s+(?:\d+\s+)?be\s+awarded\b`), false},
-	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:(?:to|the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+)?(?:(?:the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\bapproval\s+(?:be|is|was|has been)\s+(?:hereby\s+)?given\s+(?:to|for)\s+(?:the\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:make|making)\s+(?:an?|the)\s+(?:direct\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|recommended|resolved)\s+(?:that\s+)?(?:to\s+|the\s+)?purchase\s+of\s+an?\s+(?:[\w-]+\s+){0,7}?(?:contract|agreement)\s+(?:with|from)\b`), false},
@@ -108,7 +108,7 @@ var eventFrames = []eventFrame{
 	{Renewed, Expected, regexp.MustCompile(`(?i)\b(?:(?:will|to|shall|should)\s+(?:be\s+)?renew(?:ed)?)\b`), false},
 	{Renewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?renewed)\b|^[ •*-]*contract\s+renewal\s+for\b`), false},
 	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired)\b`), true},
-	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+with\b[^.;|\n]{0,120}?,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+(?:with|for)\b[^.;|\n]{0,120}?,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
 	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:and|which|that)\s+(?:(?:is|was)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:went live|started|commenced|began)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:re-?procured|awarded)\b` + eventGap + `\b(?:starting|commencing|beginning)\b`), true},
@@ -266,7 +266,7 @@ func repeats(earlier, later Event) bool {
 var (
 	aboutContracts = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|agreements?|procure\w*|licen[cs]es?|supplier|provision of|extension|telephony|comms|printing|services?)\b`)
 	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
-	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over)\b|[.,;:|\n(]|$)`)
+	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over|following)\b|[.,;:|\n(]|$)`)
 	forWhat        = regexp.MustCompile(`(?i)^,?\s+for\s+(?:the\s+|an?\s+)?(?:(?:provision|supply|delivery|purchase)\s+of\s+(?:the\s+|an?\s+)?)?([^.,;:|\n()\d£]{3,80}?)(?:\s+(?:to|from|at|with|by|for|which|that|until|over|on|in|worth|would|will|was|were|is|are|has|have|had|be|ends?|ended|expires?|expired|subject|following)\b|[.,;:|\n(]|$)`)
 	contractWith   = regexp.MustCompile(`(?i)\b(?:contract|agreement),?\s+with\s+(?:the\s+)?$`)
 	// noMatter follows `awarded to X for` and is not what the contract is for: how long, how much, on whose behalf.
@@ -339,7 +339,7 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 			return true
 		}
 	}
-	if e.Supplier != nil {
+	if e.Supplier != nil || (e.Kind == Renewed || e.Kind == Extended) && (e.Amount != nil || e.When != nil || e.Months > 0) {
 		e.Ahead = r.aheadOfContract(e)
 	}
 	return true
@@ -349,9 +349,11 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 func (r *eventReader) aheadOfContract(e *Event) (found *figure.Span) {
 	s := e.Sentence
 	all := theContract.FindAllStringSubmatchIndex(s.Printed, -1)
-	if m := itsContract.FindStringSubmatchIndex(r.text[e.Supplier.End:s.End]); m != nil { // X's lamp contract
-		by := e.Supplier.End - s.Start
-		all = append(all, []int{by + m[0], by + m[1], by + m[2], by + m[3]})
+	if e.Supplier != nil { // X's lamp contract
+		if m := itsContract.FindStringSubmatchIndex(r.text[e.Supplier.End:s.End]); m != nil {
+			by := e.Supplier.End - s.Start
+			all = append(all, []int{by + m[0], by + m[1], by + m[2], by + m[3]})
+		}
 	}
 	for _, m := range all {
 		start := m[2] + len(toArticle.FindString(s.Printed[m[2]:m[3]]))

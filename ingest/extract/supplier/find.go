@@ -100,7 +100,7 @@ var (
 
 // frames in the order of trust; each ends at the name.
 var frames = []frame{
-	{FrameLabel, regexp.MustCompile(`(?m)(?:^|[|•*-])[ \t]*(?i:(?:name of (?:the )?)?(?:successful |winning |awarded )?(?:supplier|contractor|provider|bidder|tenderer)(?: name)?(?:\(s\)|s)?|awarded to|contract awarded to|supplier\(s\))[ \t]*[:–|-][ \t]*` + `(` + withheld + `|` + exempt + `|` + name + `)`)},
+	{FrameLabel, regexp.MustCompile(`(?m)(?:^|[|•*-])[ \t]*(?i:(?:name of (?:the )?)?(?:successful |winning |awarded )?(?:supplier|contractor|provider|bidder|tenderer)(?: name)?(?:\(s\)|s)?|(?:delivery|implementation|technology|software|systems?|technical|hosting) (?:partner|integrator|supplier|provider|vendor)|awarded to|contract awarded to|supplier\(s\))[ \t]*[:–|-][ \t]*` + `(` + withheld + `|` + exempt + `|` + name + `)`)},
 	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\blet|\brenewal|\bappointment)\b` + gap + `\b(?:to|of)[ ](?i:` + exempt + `)`)},
 	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\bbe let|\bwas let|\bleas\w+)\b` + gap + `\bto[ ](?:the[ ])?(` + withheld + `)`)},
 	{FrameAward, regexp.MustCompile(`(?i:\baward(?:ed|ing|s)?|\bbe let|\bwas let|\brenewal)\b` + gap + `\bto[ ](?i:` + lead + `)(` + withheld + `|` + name + `)`)},
