@@ -451,11 +451,13 @@ var ofContract = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(\p{Lu}[^.;:|]{2,80}?) [
 // titles of contracts, with what is bought: `Award of Telephony Contract`, `Telephony - Contract Extension`.
 var titles = []*regexp.Regexp{
 	regexp.MustCompile(`^(?i:(?:approval of )?(?:the )?(?:contract )?(?:award|extension|renewal|procurement) of (?:the |an? )?)(\p{L}.{2,}?) (?i:contracts?)$`),
+	regexp.MustCompile(`^(?i:(?:contract )?(?:extension|renewal|re-?procurement) of (?:the |an? )?)(\p{L}.{2,})$`),
 	regexp.MustCompile(`^(\p{Lu}.{2,}?)(?: [-–]|:)? (?i:(?:single source )?contracts?(?: (?:award|extension|renewal|approval|variation))?)$`),
 }
 
 // boughtBy is what the contract of a title buys, as other pages name it; the title where it has no such form.
 func boughtBy(title string) string {
+	title = title[len(planNumber.FindString(title)):]
 	for _, form := range titles {
 		if m := form.FindStringSubmatch(title); m != nil {
 			return m[1]
@@ -463,6 +465,9 @@ func boughtBy(title string) string {
 	}
 	return title
 }
+
+// planNumber is a council's own number of a decision, ahead of its title: `25/00012 - Managed Print`.
+var planNumber = regexp.MustCompile(`^\d{2,4}/\d{2,6} [-–] `)
 
 // contractAt is the one contract that a title names, `Award of a contract for network services`; empty where it names none, or several.
 func (w *writer) contractAt(h *line) (found string) {

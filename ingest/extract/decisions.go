@@ -16,7 +16,7 @@ var outcomes = map[string]string{
 	"approved": "APPROVED", "endorsed": "APPROVED", "ratified": "APPROVED", "adopted": "APPROVED", "granted": "APPROVED",
 	"agreed": "AGREED", "resolved": "AGREED", "accepted": "AGREED", "delegated": "AGREED", "authorised": "AGREED",
 	"noted": "NOTED", "rejected": "REJECTED", "refused": "REJECTED", "deferred": "DEFERRED", "referred": "REFERRED", "withdrew": "WITHDRAWN",
-	"backed": "AGREED", "signed off": "APPROVED",
+	"backed": "AGREED", "upheld": "AGREED", "signed off": "APPROVED",
 	"elected": "", "appointed": "", "re-appointed": "", "re-elected": "",
 	"approve": "APPROVED", "endorse": "APPROVED", "adopt": "APPROVED", "grant": "APPROVED", "agree": "AGREED", "accept": "AGREED",
 	"authorise": "AGREED", "delegate": "AGREED", "note": "NOTED", "reject": "REJECTED", "refuse": "REJECTED", "defer": "DEFERRED", "refer": "REFERRED",
@@ -24,14 +24,14 @@ var outcomes = map[string]string{
 	"approving": "APPROVED", "endorsing": "APPROVED", "agreeing": "AGREED", "noting": "NOTED", "rejecting": "REJECTED", "deferring": "DEFERRED",
 }
 
-const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|accepted|delegated|authorised|noted|rejected|refused|deferred|referred|withdrew|elected|appointed|re-appointed|re-elected|backed|signed off|gave (?:its |their |the |final |formal |full |unanimous )*(?:approval|consent|permission|green light|go-ahead)`
+const decided = `approved|endorsed|ratified|adopted|granted|agreed|resolved|accepted|delegated|authorised|noted|rejected|refused|deferred|referred|withdrew|elected|appointed|re-appointed|re-elected|backed|upheld|signed off|gave (?:its |their |the |final |formal |full |unanimous )*(?:approval|consent|permission|green light|go-ahead)`
 
 // toDecide follows `voted to`.
 const toDecide = `approve|endorse|adopt|grant|agree|accept|reject|refuse|defer|refer`
 
 var (
 	subject = `(?:(?:[Tt]he )?Leadership Team|[Tt]he meeting|(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for|upon),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|(?:Combined|Fire|Fire and Rescue|Police|Transport|Mayoral|National Park) Authority|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
-		`(?: \([^()]*\))?(?: (?:of|at) (?:the )?\p{Lu}[\p{L} ]{2,40}? Council)?)`
+		`(?: \([^()]*\))?(?: (?:of|at) (?:the )?(?:\p{Lu}[\p{L} ]{2,40}? Council|(?:London |Royal )?Borough of (?:\p{Lu}\p{L}+|and| )+))?)`
 	// byBody is a sentence that a body begins and in which it decides.
 	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, |On (?:\p{Lu}\p{Ll}+,? )?\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}+,? \d{4},? )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|(?:voted|decided)(?: unanimously| by [^.,]{0,30}?| \d+ to \d+)? to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
 	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s((?i:` + decided + `))\b`)

@@ -75,14 +75,13 @@ func (w *writer) readItems() {
 			continue
 		}
 		name := sectionName(l.text)
-		if name == "" || days2(name) || hasLabel(name) {
+		numbered := i > 0 && itemNumber.MatchString(w.lines[i-1].text)
+		if name == "" || days2(name) || hasLabel(name) && !(numbered && name != l.text) { // a title with its paper may have a colon
 			continue
 		}
-		if i > 0 {
-			if number := w.lines[i-1].text; itemNumber.MatchString(number) {
-				w.item(name, strings.TrimSuffix(number, "."), w.nameAt(l, name), w.lines[i-1].whole())
-				continue
-			}
+		if numbered {
+			w.item(name, strings.TrimSuffix(w.lines[i-1].text, "."), w.nameAt(l, name), w.lines[i-1].whole())
+			continue
 		}
 		if m := numberItem.FindStringSubmatchIndex(name); m != nil && (w.kind == Webcast || w.kind == Meeting && i+1 < len(w.lines) && itemLabel.MatchString(w.lines[i+1].text)) {
 			w.item(name[m[4]:m[5]], name[m[2]:m[3]], l.at(m[4], m[5]), l.at(m[2], m[3]))

@@ -203,7 +203,7 @@ func (h *hearing) passive() {
 }
 
 var (
-	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard|dealt with|went through|looked at|covered|addressed|debated)\b`)
+	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|convened|gathered|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard|dealt with|went through|looked at|covered|addressed|debated)\b`)
 	iHereby      = regexp.MustCompile(`^I,? [^.;]{0,240}?\bhereby (approve|agree|authorise|note|endorse|reject|refuse|defer)\b`)
 	itsMinutes   = regexp.MustCompile(`(?i)minutes of the (?:previous|last) meeting|(?:previous|last) meeting['’]s minutes`)
 	dealt        = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:received|considered|discussed|reviewed|heard|debated|examined|scrutinised|questioned|welcomed|asked for|requested|thanked)\b`)
@@ -212,7 +212,7 @@ var (
 	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
 	votedTo      = regexp.MustCompile(`\b(?:voted|decided)(?: [^.,]{0,40}?)? to $`)
 	notTo        = regexp.MustCompile(`^ not to (?:approve|grant|adopt|endorse|support|agree|accept)\b`)
-	metThen      = regexp.MustCompile(`^` + subject + ` met\b`)
+	metThen      = regexp.MustCompile(`^` + subject + ` (?:met|convened|gathered)\b`)
 	agreedTo     = regexp.MustCompile(`^Agreed to\b`)
 	subordinate  = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)
 )

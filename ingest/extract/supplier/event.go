@@ -99,7 +99,7 @@ var eventFrames = []eventFrame{
 	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},
 	{NotRenewed, Expected, regexp.MustCompile(`(?i)\b(?:will\s+not\s+(?:be\s+)?(?:renew|extend|renewed|extended)|not\s+to\s+renew)\b`), false},
 	{ExtensionOption, Actual, regexp.MustCompile(`(?i)\b(?:(?:\d+|one|two|three|four)\s+(?:further|additional|more|optional)\s+(?:\S+\s+){0,3}extensions?|option(?:s)?\s+to\s+extend|possible\s+extensions?|(?:potential|potentially|possibility|possible|scope|able)(?:ly)?\s+(?:to|for\s+it\s+to)\s+be\s+extended)\b`), false},
-	{Extended, Expected, regexp.MustCompile(`(?i)(?:\b(?:will|to|shall|should|may|and)|&)\s+(?:be\s+)?extend(?:ed)?\b|\b(?:contracts?|agreements?)\b` + eventGap + `\bbe\s+(?:further\s+)?extended\b`), false},
+	{Extended, Expected, regexp.MustCompile(`(?i)(?:^\s*[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+extend\b|\b(?:will|to|shall|should|may|and)\s+(?:be\s+)?extend(?:ed)?\b|&\s+(?:be\s+)?extend(?:ed)?\b)|\b(?:contracts?|agreements?)\b` + eventGap + `\bbe\s+(?:further\s+)?extended\b`), false},
 	{Extended, Expected, regexp.MustCompile(`(?i)\b(?:approv(?:es?|ed|al (?:of|for))|agree[ds]?|authori[sz]e[ds]?)\s+` + extensionOf), false},
 	{Extended, Expected, regexp.MustCompile(`(?i)\b` + extensionOf + eventGap + `\bbe\s+(?:approved|agreed|authori[sz]ed|granted)\b`), false},
 	{Extended, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?extended)\b`), false},
@@ -108,7 +108,7 @@ var eventFrames = []eventFrame{
 	{Renewed, Expected, regexp.MustCompile(`(?i)\b(?:(?:will|to|shall|should)\s+(?:be\s+)?renew(?:ed)?)\b`), false},
 	{Renewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?renewed)\b|^[ •*-]*contract\s+renewal\s+for\b`), false},
 	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired)\b`), true},
-	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+(?:with|for)\b[^.;|\n]{0,120}?,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+(?:with|for)\b[^.;|\n]{0,120}?,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?|ceases?)\b`), true},
 	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:and|which|that)\s+(?:(?:is|was)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:went live|started|commenced|began)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:re-?procured|awarded)\b` + eventGap + `\b(?:starting|commencing|beginning)\b`), true},
@@ -266,8 +266,8 @@ func repeats(earlier, later Event) bool {
 var (
 	aboutContracts = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|agreements?|procure\w*|licen[cs]es?|supplier|provision of|extension|telephony|comms|printing|services?)\b`)
 	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
-	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over|following)\b|[.,;:|\n(]|$)`)
-	forWhat        = regexp.MustCompile(`(?i)^,?\s+for\s+(?:the\s+|an?\s+)?(?:(?:provision|supply|delivery|purchase)\s+of\s+(?:the\s+|an?\s+)?)?([^.,;:|\n()\d£]{3,80}?)(?:\s+(?:to|from|at|with|by|for|which|that|until|over|on|in|worth|would|will|was|were|is|are|has|have|had|be|ends?|ended|expires?|expired|subject|following)\b|[.,;:|\n(]|$)`)
+	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over|following|ceas(?:e|es|ed)|ends?|ended|expires?|expired|starts?|started|commences?)\b|[.,;:|\n(]|$)`)
+	forWhat        = regexp.MustCompile(`(?i)^,?\s+for\s+(?:the\s+|an?\s+)?(?:(?:provision|supply|delivery|purchase)\s+of\s+(?:the\s+|an?\s+)?)?([^.,;:|\n()\d£]{3,80}?)(?:\s+(?:to|from|at|with|by|for|which|that|until|over|on|in|worth|would|will|was|were|is|are|has|have|had|be|ends?|ended|expires?|expired|ceas(?:e|es|ed)|subject|following)\b|[.,;:|\n(]|$)`)
 	contractWith   = regexp.MustCompile(`(?i)\b(?:contract|agreement),?\s+with\s+(?:the\s+)?$`)
 	// noMatter follows `awarded to X for` and is not what the contract is for: how long, how much, on whose behalf.
 	noMatter = regexp.MustCompile(`(?i)^(?:first|second|third|initial|final|next|one|two|three|four|five|six|seven|eight|nine|ten|up|another|sum|total|cost|value|price|period|term|duration|maximum|minimum|same|whole|this|that|these|those|it|all|both|approval|consideration|further|` +

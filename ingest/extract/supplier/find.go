@@ -60,7 +60,7 @@ type Options struct {
 }
 
 // triggers are words without which no frame fits: most passages have none, and need not be searched for each.
-var triggers = regexp.MustCompile(`(?i)award|contract|suppl|renew|exten[ds]|purchas|procur|bought|sourc|negotiat|tender|bidder|\bltd|limited|plc|llp|cic\b|\binc\b|corp|appoint|provider|approv|reseller|gmbh|llc|cyf|call-off|licen|partner|integrator|\blet\b|\bwon\b|secured|operator|run|operate|manage|collect|maintain|host|select|spen[dt]|cho[os]se|\bbuy`)
+var triggers = regexp.MustCompile(`(?i)award|contract|suppl|renew|exten[ds]|purchas|procur|bought|sourc|negotiat|tender|bidder|\bltd|limited|plc|llp|cic\b|\binc\b|corp|appoint|provider|approv|reseller|gmbh|llc|cyf|call-off|licen|partner|integrator|\blet\b|\bwon\b|secured|operator|run|operate|manage|collect|maintain|host|select|spen[dt]|outsourc|cho[os]se|\bbuy`)
 
 type frame struct {
 	kind Frame
@@ -126,6 +126,7 @@ var frames = []frame{
 	{FrameContract, whose},
 	{FrameContract, regexp.MustCompile(`[\p{Ll},][ ](` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:procured|contracted)[ ](?i:to)\b`)},
 	{FrameContract, regexp.MustCompile(`\b(?i:spent|spends?|spending)\b[^.;|\n]{0,60}?£[\d.,]+(?i:[ ]?(?:million|billion|m|bn|k))?(?i:[ ](?:a year|per year|per annum|in total|so far))?[ ](?i:with)[ ](?i:` + lead + `)(` + name + `)`)},
+	{FrameContract, regexp.MustCompile(`\b(?i:outsourc(?:e|ed|es|ing))\b` + gap2 + `\bto[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameContract, boughtFrom},
 	{FrameSuffix, company},
 }

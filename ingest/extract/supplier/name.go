@@ -9,7 +9,7 @@ const (
 	// word is one of a name: a capital or a digit first. A full stop stays inside (`Modern.Gov`), not at the end.
 	word = `(?:\p{Lu}[\p{L}\d]*(?:[.'’+/-][\p{L}\d]+)*|\d+[\p{L}][\p{L}\d]*)`
 	// name is what a company can be called: words with a capital, joined by spaces, `&`, or `of`, `and the` before a further one.
-	name   = word + `(?:[ \x{a0}](?:(?:&|and|of|the|de|t/a)[ \x{a0}](?:the[ \x{a0}])?|\d{1,2}[ \x{a0}])?` + word + `){0,7}(?:[ \x{a0}]?\((?:UK|Europe|GB|Holdings|International)\)(?:[ \x{a0}]` + word + `)?)?`
+	name   = word + `(?:[ \x{a0}](?:(?:&|and|of|the|de|t/a)[ \x{a0}](?:the[ \x{a0}])?|\d{1,2}[ \x{a0}])?` + word + `){0,7}(?:[ \x{a0}]?\((?:UK|U\.K\.|Europe|GB|Holdings|International)\)(?:[ \x{a0}]` + word + `)?)?`
 	suffix = `(?:Ltd|LTD|Limited|LIMITED|PLC|Plc|plc|LLP|llp|ltd|limited|inc|cic|LLC|Inc|CIC|Corp|Corporation|GmbH|B\.?V|S\.A|Cyf)\b\.?`
 	// withheld is a name put in the place of one that is kept back.
 	withheld = `(?:Contractor|Supplier|Bidder|Tenderer|Provider|Company|Organisation|Consultant|Firm|Operator)[ \x{a0}](?:\d{1,2}|[A-Z])\b`
@@ -39,7 +39,7 @@ var (
 	strangers = regexp.MustCompile(`(?i)\b(?:applicants?|applications? (?:to|for|was|were|received)|(?:planning|licen[cs]ing) applications?|premises licen[cs]es?|licen[cs]e holders?|licensees?|licensed premises|licensable|alcohol|t/a|planning permission|developers?|landlord|objectors?|` +
 		`declar(?:e|ed|es|ing|ation|ations)|pecuniary|personal interest|trustee|charit(?:y|ies)|donat(?:ed|ion)|grant to|consultants? appointed|commissioned to review|auditors?)\b`)
 	// trade are words of buying that a prize does not come with.
-	trade = regexp.MustCompile(`(?i)\b(?:contract\w*|tender\w*|supplier|supply|provision of|procure\w*|re-?procure\w*|purchase\w*|licen[cs]es?|reseller|framework|quotes?|bid|renewal|(?:implementation|delivery|technology|digital|data|integration|hosting|software|services?|support|migration|transformation|technical) (?:partner|provider|contractor|integrator)s?|systems? integrators?)\b`)
+	trade = regexp.MustCompile(`(?i)\b(?:contract\w*|tender\w*|supplier|supply|(?:investment|treasury|technical|legal) advis[eo]rs?|provision of|procure\w*|re-?procure\w*|purchase\w*|licen[cs]es?|reseller|framework|quotes?|bid|renewal|(?:implementation|delivery|technology|digital|data|integration|hosting|software|services?|support|migration|transformation|technical) (?:partner|provider|contractor|integrator)s?|systems? integrators?)\b`)
 	// buying are words of a sentence about buying.
 	buying = regexp.MustCompile(`(?i)\b(?:contract(?:s|or|ors|ed)?|supplier|suppliers|supplied|provider|procure\w*|reprocure\w*|re-procure\w*|tender\w*|award\w*|purchas\w*|licen[cs]es?|reseller|renew\w*|framework|direct award|call-off|quotes?|(?:delivered|provided|supplied|hosted|operated|run|managed|maintained|implemented|developed) (?:by|with))\b`)
 )
@@ -75,11 +75,14 @@ func firm(s string, buyers []string) (string, bool) {
 	}
 	const form = "Private Limited" // says what a company is, and not which
 	formal := hasSuffix.MatchString(s)
-	if s == "" || !formal && calling.MatchString(s) || strings.EqualFold(s, form) || products.MatchString(s) || !formal && (notFirms.MatchString(s) || notAlone[strings.ToLower(s)]) {
+	if s == "" || !formal && calling.MatchString(s) || strings.EqualFold(s, form) || kindOf.MatchString(s) || products.MatchString(s) || !formal && (notFirms.MatchString(s) || notAlone[strings.ToLower(s)]) {
 		return "", false
 	}
 	return s, true
 }
+
+// kindOf ends a word for what something is like: `supplied by Lampco-free vendors`.
+var kindOf = regexp.MustCompile(`-(?:free|based|approved|compliant|certified|led|owned|run|style|backed|related)$`)
 
 // calling ends what somebody is called who has no name there: `Contract with Leisure Operator`.
 var calling = regexp.MustCompile(`(?i)(?:^|[ ])(?:operator|contractor|supplier|provider|bidder|tenderer|consultant|agent|vendor)s?$`)
