@@ -85,6 +85,9 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 		if m := thisWeek.FindStringSubmatchIndex(l.text); m != nil && w.kind == Weekly {
 			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
 		}
+		if m := councilBehind.FindStringSubmatchIndex(heldAt.ReplaceAllString(l.text, "")); m != nil && l == w.printed() && w.isCouncil(l.text[m[2]:m[3]]) && among(l.text[m[2]:m[3]]) {
+			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
+		}
 		if w.kind == Meeting && len(hosts) != 1 && w.isCouncil(l.text) && among(l.text) && strings.HasSuffix(strings.ToLower(l.text), " council") {
 			return l.text, l.at(0, len(l.text)), true
 		}

@@ -13,10 +13,10 @@ import (
 
 var (
 	// minutesHead opens printed minutes; what follows on its line may be the body.
-	minutesHead = regexp.MustCompile(`^(?i)((?:draft |unconfirmed )?)minutes (?:of|from) (?:the |an? )?(?:[\p{L}-]+ )?(?:meeting|proceedings)(?: of)?(?: the)?(?:$|[ :]+)(.*)$`)
+	minutesHead = regexp.MustCompile(`^(?i)((?:draft |unconfirmed )?)minutes (?:of|from) (?:the |an? )?(?:[\p{L}-]+ )?(?:meeting|proceedings)(?: of)?(?: the)?(?:$|[ :]+(?:$|(\p{Lu}.*[^.])$))`)
 	// heldAt ends the body's name where the line goes on.
 	heldAt     = regexp.MustCompile(`(?i),? (?:which was )?held\b.*$|,? (?:on|at) \p{L}+day\b.*$|,? (?:on|at) \d.*$`)
-	presentAny = regexp.MustCompile(`^(?i)(?:(?:committee )?members |councillors )?present\b`)
+	presentAny = regexp.MustCompile(`^(?i)(?:(?:committee )?members |councillors )?present(?: were)?(?:\s*[:;–-]|\s*$|\s+(?:councillor|cllr|alder|provost|bailie))`)
 	numbering  = regexp.MustCompile(`^(\d{1,3})\.?\s+(\p{Lu}.+)$`)
 )
 
@@ -60,11 +60,14 @@ func (w *writer) printedSitting(s *sitting) {
 	for _, l := range w.lines[head.Ordinal-1 : min(len(w.lines), head.Ordinal-1+most)] {
 		from, to := 0, len(l.text)
 		if l == head {
-			from = minutesHead.FindStringSubmatchIndex(l.text)[4]
+			if from = minutesHead.FindStringSubmatchIndex(l.text)[4]; from < 0 {
+				continue
+			}
 		}
 		if m := heldAt.FindStringIndex(l.text[from:]); m != nil {
 			to = from + m[0]
 		}
+		to -= len(w.ofCouncil(l.text[from:to]))
 		if name := (span{l, from, to}); s.name == "" && bodyWord.MatchString(name.String()) {
 			s.name, s.nameAt = name.String(), name.place()
 		}
@@ -76,6 +79,17 @@ func (w *writer) printedSitting(s *sitting) {
 	}
 	*s = sitting{}
 }
+
+// ofCouncil is the end of a body's name that says of which council it is.
+func (w *writer) ofCouncil(name string) string {
+	m := councilBehind.FindStringSubmatch(name)
+	if len(m) == 0 || !w.isCouncil(m[1]) {
+		return ""
+	}
+	return m[0]
+}
+
+var councilBehind = regexp.MustCompile(`(?i) of (?:the )?((?:\p{L}+[ -]){1,6}?council)$`)
 
 // bodyWord ends the name of a body.
 var bodyWord = regexp.MustCompile(`^\p{Lu}.*(?i:\b(?:committee|panel|board|cabinet|council|executive|commission|assembly|forum|authority|group|partnership))$`)

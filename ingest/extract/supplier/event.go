@@ -220,7 +220,7 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 	}
 	for _, f := range eventFrames {
 		for _, m := range f.re.FindAllStringIndex(s.Printed, -1) {
-			if f.kind != NotRenewed && negated.MatchString(s.Printed[:m[0]]) || f.kind == Awarded && noNew.MatchString(s.Printed[m[0]:m[1]]) {
+			if f.kind != NotRenewed && (negated.MatchString(s.Printed[:m[0]]) || against.MatchString(s.Printed[:m[0]])) || f.kind == Awarded && (noNew.MatchString(s.Printed[m[0]:m[1]]) || unmade.MatchString(s.Printed[m[1]:])) {
 				continue
 			}
 			e := Event{Span: span(r.text, s.Start+m[0], s.Start+m[1]), Sentence: s, Kind: f.kind, Modality: f.modality}
@@ -249,6 +249,12 @@ var noNew = regexp.MustCompile(`(?i)\b(?:extension|renewal|variation|modificatio
 
 // negated stands before what did not happen, or is not to: `not to award`, `was not awarded`.
 var negated = regexp.MustCompile(`(?i)\b(?:not|never)\s+(?:to\s+|be\s+|been\s+)?$`)
+
+// unmade follows an award that was not to be: `the award of the contract to X not be approved`.
+var unmade = regexp.MustCompile(`(?i)^[^.;]{0,120}?\bnot be (?:approved|agreed|made)\b`)
+
+// against stands before what somebody did not want: `declined to`, `rejected a proposal `.
+var against = regexp.MustCompile(`(?i)\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|reject(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|(?:voted|decided) against)\b[^.;,]{0,60}$`)
 
 // supposed marks what is only weighed: an alternative, a condition.
 var supposed = regexp.MustCompile(`(?i)\b(?:would|could have|might|alternatively)\b`)
@@ -360,7 +366,7 @@ func (r *eventReader) aheadOfContract(e *Event) (found *figure.Span) {
 		words := strings.TrimSpace(s.Printed[start:m[3]])
 		from := start + len(ofTerms.FindString(words+" "))
 		to := start + len(words)
-		if from >= to || ofNothing.MatchString(s.Printed[from:to]) {
+		if from >= to || ofNothing.MatchString(s.Printed[from:to]) || e.Supplier == nil && somebodys.MatchString(s.Printed[from:to]) {
 			continue
 		}
 		at := span(r.text, s.Start+from, s.Start+to)
@@ -371,6 +377,9 @@ func (r *eventReader) aheadOfContract(e *Event) (found *figure.Span) {
 	}
 	return found
 }
+
+// somebodys: people have contracts too: `the head teacher's contract was extended`.
+var somebodys = regexp.MustCompile(`['’]s?$`)
 
 // upToComma is an event's sentence up to the comma behind its words: what follows may be another's contract.
 func (r *eventReader) upToComma(e *Event) string {

@@ -80,6 +80,9 @@ const partner = `(?:(?:the|a|an|our|its|their)[ ])?(?:[\p{L}’'-]+[ ]){0,2}?(?:
 // unawarded: what a firm was not to get makes it no supplier.
 var unawarded = regexp.MustCompile(`(?i)\b(?:not|never) (?:to |be |been )?award(?:ed)?\b|\bunsuccessful (?:bid|bidder|tender|tenderer)s?\b`)
 
+// notMade follows the name of whom an award was not to go to: `the award to X not be approved`.
+var notMade = regexp.MustCompile(`(?i)^[^.;,]{0,40}?\bnot be (?:approved|agreed|made)\b`)
+
 // post is what a council calls who works for it: `waste contractor`, `leisure operator`.
 const post = `(?:[\p{L}’'-]+[ ]){0,4}?(?:contractor|supplier|provider|operator)\b`
 
@@ -125,7 +128,7 @@ var frames = []frame{
 	{FrameContract, regexp.MustCompile(`(` + name + `),[ ](?i:which)[ ](?i:runs?|operates?|manages?|provides?|delivers?|maintains?|collects?|hosts?)[ ](?i:the[ ])?(?i:council['’]s)\b`)},
 	{FrameContract, whose},
 	{FrameContract, regexp.MustCompile(`[\p{Ll},][ ](` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:procured|contracted)[ ](?i:to)\b`)},
-	{FrameContract, regexp.MustCompile(`\b(?i:spent|spends?|spending)\b[^.;|\n]{0,60}?£[\d.,]+(?i:[ ]?(?:million|billion|m|bn|k))?(?i:[ ](?:a year|per year|per annum|in total|so far))?[ ](?i:with)[ ](?i:` + lead + `)(` + name + `)`)},
+	{FrameContract, regexp.MustCompile(`\b(?i:council|authority)\b[^.;|\n]{0,40}?\b(?i:spent|spends?|spending)\b[^.;|\n]{0,60}?£[\d.,]+(?i:[ ]?(?:million|billion|m|bn|k))?(?i:[ ](?:a year|per year|per annum|in total|so far))?[ ](?i:with)[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameContract, regexp.MustCompile(`\b(?i:outsourc(?:e|ed|es|ing))\b` + gap2 + `\bto[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameContract, boughtFrom},
 	{FrameSuffix, company},
@@ -222,7 +225,7 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 	if f.kind != FrameLabel && strangers.MatchString(text[from:to]) {
 		return out, false
 	}
-	if f.kind == FrameAward && negated.MatchString(text[from:max(from, m[0])]) {
+	if f.kind == FrameAward && (negated.MatchString(text[from:max(from, m[0])]) || notMade.MatchString(text[end:])) {
 		return out, false
 	}
 	if f.kind == FrameAward && !trade.MatchString(text[from:to]) { // prizes and grants are awarded too
@@ -231,7 +234,7 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 	if f.re == boughtFrom && property.MatchString(text[from:to]) || f.re == whose && employment.MatchString(text[from:to]) {
 		return out, false
 	}
-	if f.kind == FrameSuffix && (!buying.MatchString(text[from:to]) || unawarded.MatchString(text[from:to])) {
+	if f.kind == FrameSuffix && (!buying.MatchString(text[from:to]) || unawarded.MatchString(text[from:to]) || notMade.MatchString(text[end:])) {
 		return out, false
 	}
 	at := start + strings.Index(text[start:end], printed)

@@ -28,7 +28,7 @@ var (
 	tail = regexp.MustCompile(`[ \x{a0}](?:Contracts?|Licen[cs]es?|Agreement|Framework|Contact Centre\b.*|Customer Portal\b.*|Provision\b.*|Support|Award|Tender|System|Unified Support)$`)
 	// notFirms are parts of names of councils, their parts, offices, laws, routes to market.
 	notFirms = regexp.MustCompile(`(?i)\b(?:council(?:s|lors?)?|borough|committee|cabinet|board|authority|authorities|executive|directors?|officers?|mayor|leader|members?|chair(?:man)?|department|` +
-		`directorate|ministry|government|parliament|home office|treasury|ofsted|hmrc|dwp|defra|police|nhs|gps?|ambulance|fire service|armed forces|market|hospital|school|academy|college|university|church|parish|ward|county|city|district|town hall|court|act|regulations?|` +
+		`directorate|ministry|government|whitehall|westminster|holyrood|stormont|parliament|home office|treasury|ofsted|hmrc|dwp|defra|police|nhs|gps?|ambulance|fire service|armed forces|market|hospital|school|academy|college|university|church|parish|ward|county|city|district|town hall|court|act|regulations?|` +
 		`constitution|framework|lot|schedule|appendix|option|report|policy|strategy|programme|project|phase|tender|contract|award|decision|procurement|minutes|agenda|item|` +
 		`gold partner|crown commercial|g-?cloud|ccs|espo|ypo|digital marketplace|trust|charity|foundation|foodbank|food bank|mencap|citizens advice|age uk|` +
 		`january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|` +
