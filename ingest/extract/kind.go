@@ -18,7 +18,7 @@ const (
 	Webcast      Kind = "webcast"
 	Weekly       Kind = "weekly"
 	Person       Kind = "person"
-	Meeting      Kind = "meeting"
+	Meeting      Kind = "meeting" // the software's page of one, or its minutes as printed
 	Item         Kind = "item"
 	Issue        Kind = "issue"
 	Decision     Kind = "decision"
