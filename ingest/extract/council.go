@@ -85,6 +85,9 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 		if m := thisWeek.FindStringSubmatchIndex(l.text); m != nil && w.kind == Weekly {
 			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
 		}
+		if printed, at, ok := w.behindHead(l); ok && among(printed) {
+			return printed, at, true
+		}
 		if m := councilBehind.FindStringSubmatchIndex(heldAt.ReplaceAllString(l.text, "")); m != nil && l == w.printed() && w.isCouncil(l.text[m[2]:m[3]]) && among(l.text[m[2]:m[3]]) {
 			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
 		}
@@ -111,7 +114,32 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	if _, official := moderngov[w.address.page]; official && len(hosts) == 1 {
 		return "", place{}, false // its prose names other councils
 	}
-	return w.opened(among)
+	if printed, at, ok := w.opened(among); ok {
+		return printed, at, true
+	}
+	for _, l := range w.opening() {
+		if m := councillorsOf.FindStringSubmatchIndex(l.text); m != nil && w.isCouncil(l.text[m[2]:m[3]]) && among(l.text[m[2]:m[3]]) {
+			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
+		}
+	}
+	return "", place{}, false
+}
+
+// councillorsOf names a council by its councillors: `Councillors in Bath and North East Somerset approved`.
+var councillorsOf = regexp.MustCompile(`^Councillors (?:in|at|on|from) ((?:\p{Lu}[\p{L}’'-]*|and|of|upon|the|on)(?: (?:\p{Lu}[\p{L}’'-]*|and|of|upon|the|on))*) (?:\p{Ll}+ed|met|have|heard)\b`)
+
+// behindHead is the council that stands behind the day in the heading of a meeting: `Cabinet - 3 March 2025 - Ashby Council`.
+func (w *writer) behindHead(l *line) (string, place, bool) {
+	h, ok := sectionHead(l.text)
+	if !ok || w.kind != Summary && w.kind != Transcript && w.kind != Meeting {
+		return "", place{}, false
+	}
+	from := h.when.to + len(l.text[h.when.to:]) - len(strings.TrimLeft(l.text[h.when.to:], " .-–"))
+	printed := l.text[from:]
+	if !strings.HasSuffix(printed, " Council") || !w.isCouncil(printed) {
+		return "", place{}, false
+	}
+	return printed, l.at(from, len(l.text)), true
 }
 
 // opened is the council that the first paragraphs name with its body, or else name; not one that they name beside it.

@@ -31,7 +31,7 @@ const toDecide = `approve|endorse|adopt|grant|agree|accept|reject|refuse|defer|r
 
 var (
 	subject = `(?:(?:[Tt]he )?Leadership Team|[Tt]he meeting|(?:[Tt]he )?(?:(?:\p{Lu}[\p{L}\p{N}&’'-]*|\p{Ll}+\p{Lu}\p{L}*|and|&|of|the|for|upon),? ){0,9}?(?:[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]abinet|[Cc]ouncil|[Ee]xecutive|[Cc]ommission|[Aa]ssembly|(?:Combined|Fire|Fire and Rescue|Police|Transport|Mayoral|National Park) Authority|[Mm]embers|[Cc]ouncillors|COMMITTEE|CABINET|COUNCIL)(?: [A-Z0-9]\b)?` +
-		`(?: \([^()]*\))?(?: (?:of|at) (?:the )?(?:\p{Lu}[\p{L} ]{2,40}? Council|(?:London |Royal )?Borough of (?:\p{Lu}\p{L}+|and| )+))?)`
+		`(?: \([^()]*\))?(?: (?:of|at) (?:the )?(?:\p{Lu}[\p{L}& ]{2,60}? Councils?|(?:London |Royal )?Borough of (?:\p{Lu}\p{L}+|and| )+))?)`
 	// byBody is a sentence that a body begins and in which it decides.
 	byBody = regexp.MustCompile(`^(?:(?:At|In|During|Following|After|Having)\b[^,.;:]{0,120}, |On (?:\p{Lu}\p{Ll}+,? )?\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}+,? \d{4},? )?` + subject + `(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|has|have|received and|considered and|discussed and|reviewed and|(?:voted|decided)(?: unanimously| by [^.,]{0,30}?| \d+ to \d+)? to))*\s((?i:` + decided + `|` + toDecide + `))\b`)
 	they   = regexp.MustCompile(`^(?:They|It|Members)(?:\s(?:also|then|unanimously|formally|further|have|has))*\s((?i:` + decided + `))\b`)
@@ -148,6 +148,8 @@ var (
 	ofOwn      = regexp.MustCompile(`^(?:It was )?(?i:resolved)[:,]? that ` + subject + ` ?[:–—-]*$`)
 	decisionL  = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
 	bodyOpens  = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
+	// metAnd opens what a body did at its meeting: `The Commission met on Monday 10 March 2025 and:`.
+	metAnd     = regexp.MustCompile(`^` + subject + ` (?:met|convened|gathered)\b[^.;]{0,200}? (?:and|where (?:it|they|members))(?: also)? ?:$`)
 	bodyAlone  = regexp.MustCompile(`^` + subject + `$`) // on a line of its own
 	listLead   = regexp.MustCompile(`^(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]|\d{1,2}\.\d{1,2}[.)]?)\s+(?i:that,? )?`)
 	firstWords = regexp.MustCompile(`^(?i:(?:the|to|it|also|formally|unanimously|,)\s+)*(\p{L}+)`)
@@ -165,6 +167,9 @@ func listOpened(text string) (outcome string, ok bool) {
 	}
 	if decisionL.MatchString(text) {
 		return "?", true // each entry has its own verb
+	}
+	if metAnd.MatchString(text) {
+		return "?", true
 	}
 	if m := bodyOpens.FindStringSubmatch(text); m != nil && !planned.MatchString(text) {
 		verb := strings.ToLower(m[1] + m[2])

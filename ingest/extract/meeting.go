@@ -27,7 +27,7 @@ func (p *page) opening() (out []*line) {
 
 // noOpening: the heading or date line of a copy that lost the word `Summary`, or a line that only opens what follows.
 func noOpening(text string) bool {
-	return isHead(text) && !past.MatchString(text) && !planned.MatchString(text) || strings.Contains(text, "View on council website") || strings.HasSuffix(text, ":") && !strings.Contains(text, ". ")
+	return isHead(text) && !past.MatchString(text) && !planned.MatchString(text) || strings.Contains(text, "View on council website") || strings.HasSuffix(text, ":") && !strings.Contains(text, ". ") && !startsBody.MatchString(text)
 }
 
 // findHead finds where the body of the page begins: behind `Summary` or `Transcript`, or behind the list's first line.

@@ -93,13 +93,16 @@ func people(s span) (out []person) {
 var postBehind = regexp.MustCompile(`(?:\b(?:Mrs|Mr|Ms|Miss|Mx|Dr|Sir|Dame)\.? )?\b(\p{Lu}[\p{L}'’-]*\.?(?: (?:de |van |von )?\p{Lu}[\p{L}'’-]*\.?){1,3})(?:, (?:the )?| \((?:the )?)` +
 	`(?:(?:Deputy )?Leader of the Council|Deputy Leader|(?:Deputy |Assistant )?Cabinet Member|Portfolio Holder|Executive Member|Lead Member|(?:Deputy )?City Mayor|Executive Mayor)\b`)
 
+// ofCounty is a county councillor as some counties print them: `Mr. T. J. Orson CC`.
+var ofCounty = regexp.MustCompile(`\b` + civil + `\.? (\p{Lu}[\p{L}'’-]*\.?(?: ?(?:de |van |von )?\p{Lu}[\p{L}'’-]*\.?){1,3}) CC\b`)
+
 // signing stands before the name of who decides and speaks, or signs.
 var signing = regexp.MustCompile(`^(?:I|Signed(?: [Bb]y)?|By) `)
 
 // byPost are those whom their post shows to be councillors, beside those found before.
 func byPost(s span, found []person) (out []person) {
 	text := s.String()
-	for _, m := range postBehind.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range append(postBehind.FindAllStringSubmatchIndex(text, -1), ofCounty.FindAllStringSubmatchIndex(text, -1)...) {
 		m[2] += len(signing.FindString(text[m[2]:m[3]]))
 		p, ok := nameAt(s, m[2])
 		if !ok || p.to != s.from+m[3] || within(found, p.from) || within(found, p.to-1) || ofMatter.MatchString(text[:m[2]]) ||
@@ -146,7 +149,7 @@ var nameWord = regexp.MustCompile(`^(?:(?:\p{Lu}\.-?)+(?:\p{Lu}[\p{Ll}\p{M}](?:[
 
 // honours stand behind a name and are not of it.
 var (
-	honours = words("MBE OBE CBE BEM KBE DBE JP DL MP MSP MS QC KC FRSA DSO PhD")
+	honours = words("CC MBE OBE CBE BEM KBE DBE JP DL MP MSP MS QC KC FRSA DSO PhD")
 	honour  = regexp.MustCompile(`^(?:,? (?:` + strings.Join(slices.Sorted(maps.Keys(honours)), "|") + `)\b)+`)
 )
 
