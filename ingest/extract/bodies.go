@@ -15,7 +15,7 @@ type named struct {
 
 // nouns end the name of a body that meets. Those of the second list are one by themselves.
 var (
-	nouns = words("Committee Sub-Committee Subcommittee Panel Board Cabinet Council Executive Commission Assembly Forum Authority Group Partnership " +
+	nouns = words("Committee Sub-Committee Subcommittee Panel Board Cabinet Council Executive Commission Assembly Forum Authority Group Sub-Group Subgroup Sub-Board Partnership " +
 		"COMMITTEE SUB-COMMITTEE PANEL BOARD CABINET COUNCIL EXECUTIVE COMMISSION")
 	alone = words("Cabinet Council Executive Assembly CABINET COUNCIL EXECUTIVE")
 	// joining words stand within a name.
@@ -112,7 +112,7 @@ func body(s span, toks []token, i, end int) (named, bool) {
 		return named{}, false // Cabinet Member, Council Tax
 	}
 	// The council stands behind: `of Lewisham Council`, `of the London Boroughs of Brent, Lewisham and Southwark`.
-	if k := last + 1; k < end && toks[k].text == "of" {
+	if k := last + 1; k < end && (toks[k].text == "of" || toks[k].text == "for" && councilName.MatchString(text(k, end))) {
 		k++
 		if k < end && toks[k].text == "the" {
 			k++

@@ -91,7 +91,7 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 		if m := councilBehind.FindStringSubmatchIndex(heldAt.ReplaceAllString(l.text, "")); m != nil && l == w.printed() && w.isCouncil(l.text[m[2]:m[3]]) && among(l.text[m[2]:m[3]]) {
 			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
 		}
-		if w.kind == Meeting && len(hosts) != 1 && w.isCouncil(l.text) && among(l.text) && strings.HasSuffix(strings.ToLower(l.text), " council") {
+		if (w.kind == Meeting || w.kind == Summary && l.Ordinal <= w.head) && len(hosts) != 1 && w.isCouncil(l.text) && among(l.text) && asCouncil.MatchString(l.text) {
 			return l.text, l.at(0, len(l.text)), true
 		}
 		if m := webcasting.FindStringSubmatchIndex(l.text); m != nil && w.kind == Webcast && among(l.text[m[2]:m[3]]) {
@@ -118,8 +118,10 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 		return printed, at, true
 	}
 	for _, l := range w.opening() {
-		if m := councillorsOf.FindStringSubmatchIndex(l.text); m != nil && w.isCouncil(l.text[m[2]:m[3]]) && among(l.text[m[2]:m[3]]) {
-			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
+		for _, form := range []*regexp.Regexp{councillorsOf, ownedBy} {
+			if m := form.FindStringSubmatchIndex(l.text); m != nil && w.isCouncil(l.text[m[2]:m[3]]) && among(l.text[m[2]:m[3]]) {
+				return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
+			}
 		}
 	}
 	return "", place{}, false
@@ -127,6 +129,12 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 
 // councillorsOf names a council by its councillors: `Councillors in Bath and North East Somerset approved`.
 var councillorsOf = regexp.MustCompile(`^Councillors (?:in|at|on|from) ((?:\p{Lu}[\p{L}’'-]*|and|of|upon|the|on)(?: (?:\p{Lu}[\p{L}’'-]*|and|of|upon|the|on))*) (?:\p{Ll}+ed|met|have|heard)\b`)
+
+// ownedBy is the council whose body opens the page, whatever the body is called: `Ashby Council's executive approved`.
+var ownedBy = regexp.MustCompile(`^(?:The )?(\p{Lu}[\p{L}’-]*?(?: (?:\p{Lu}[\p{L}’-]*?|and|of|upon|the|on|in))*)['’]s [\p{L}&,’' -]{3,80}? (?:met|is|was|has|had|will|approved|agreed|noted|considered|discussed|heard|resolved|endorsed|rejected|backed|voted|decided)\b`)
+
+// asCouncil is a council's name that says that it is one.
+var asCouncil = regexp.MustCompile(`(?i:\bcouncil$|^council of\b|borough of\b)|^Comhairle\b`)
 
 // behindHead is the council that stands behind the day in the heading of a meeting: `Cabinet - 3 March 2025 - Ashby Council`.
 func (w *writer) behindHead(l *line) (string, place, bool) {
@@ -212,7 +220,11 @@ func (w *writer) bodies(s span) []named {
 	out := bodies(s)
 	for i, b := range out {
 		m := possessive.FindStringSubmatchIndex(b.String())
-		if m == nil || b.council != "" {
+		if b.council != "" {
+			continue
+		}
+		if m == nil {
+			out[i] = w.behind(s, b)
 			continue
 		}
 		if _, ok := w.known.council(b.String()[m[2]:m[3]]); ok {
@@ -223,6 +235,31 @@ func (w *writer) bodies(s span) []named {
 	}
 	return out
 }
+
+// behind reads the council that stands behind a body by its name alone: `the Audit Committee of Leeds`.
+func (w *writer) behind(s span, b named) named {
+	if b.after >= s.to {
+		return b
+	}
+	text := s.line.text[b.after:s.to]
+	m := ofNamed.FindStringSubmatchIndex(text)
+	if m == nil {
+		return b
+	}
+	for to := m[3]; to > m[2]; to = m[2] + max(0, strings.LastIndexByte(text[m[2]:to], ' ')) {
+		if printed := text[m[2]:to]; w.isCouncil(printed) && !inList.MatchString(text[to:]) {
+			b.council, b.where = printed, span{s.line, b.after + m[2], b.after + to}
+			b.after += to
+			return b
+		}
+	}
+	return b
+}
+
+// inList follows a council that is one of several.
+var inList = regexp.MustCompile(`^,? (?:and |& )?\p{Lu}`)
+
+var ofNamed = regexp.MustCompile(`^ (?:of|at|for) (?:the )?(\p{Lu}[\p{L}’'-]*(?: (?:\p{Lu}[\p{L}’'-]*|and|of|upon|the|on|in|nan|na|an|under)\b)*)`)
 
 var possessive = regexp.MustCompile(`^(\p{Lu}[^'’]*)['’]s `)
 

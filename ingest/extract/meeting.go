@@ -74,6 +74,9 @@ func (w *writer) findSitting() (s sitting) {
 	if s.name == "" {
 		w.introduced(&s)
 	}
+	if s.name == "" && w.kind == Summary {
+		w.repeated(&s)
+	}
 	if s.name == "" && w.kind == Meeting {
 		w.ownMinutes(&s)
 	}
@@ -166,7 +169,7 @@ var councilAhead = regexp.MustCompile(`^(\p{Lu}[\p{L}â€™'& -]*? Council)(?: [-â€
 
 // Words with which a body acts at the meeting that a page is about.
 const (
-	adverbs = `(?:\s*\([^()]*\))?,?(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|thus|therefore|has|have))*`
+	adverbs = `(?:\s*\([^()]*\))?(?:, (?:chaired|led|convened|hosted) by [^,.;]{3,60})?,?(?:\s(?:also|then|unanimously|formally|further|duly|subsequently|thus|therefore|has|have))*`
 	acts    = `met|meets|convened|gathered|meeting|noted|agreed|approved|endorsed|resolved|received|considered|discussed|heard|reviewed|elected|appointed|RESOLVED|AGREED|NOTED|` +
 		`(?:is|was|were) (?:also )?(?:scheduled|due|expected|set)|will meet`
 )
@@ -229,6 +232,26 @@ func (w *writer) introduced(s *sitting) {
 					return
 				}
 			}
+		}
+	}
+}
+
+// repeated reads a name off the heading that shows by no word of its own that it is a body's, `Environment Scrutiny`, where the first paragraph
+// says that it met.
+func (w *writer) repeated(s *sitting) {
+	at := slices.IndexFunc(w.lines[:min(w.head, len(w.lines))], func(l *line) bool { return strings.Contains(l.text, siteLink) })
+	if at < 1 {
+		return
+	}
+	heading := w.lines[at-1]
+	name := strings.TrimSpace(heading.text)
+	if heading.furniture || len(name) > 80 || !strings.Contains(name, " ") || strings.ContainsAny(name, "0123456789:") {
+		return
+	}
+	for _, l := range w.opening() {
+		if i := strings.Index(l.text, name); i >= 0 && acting.MatchString(l.text[i+len(name):]) {
+			s.name, s.nameAt = name, heading.at(0, len(heading.text))
+			return
 		}
 	}
 }
