@@ -21,7 +21,7 @@ var (
 	presentList = regexp.MustCompile(`^(?i:(?:members |councillors |also |committee members )?(?:present|in attendance|attendance|voting members|non-voting members)\b[^:]{0,30}:)`)
 	lateness    = regexp.MustCompile(`(?i)\bapolog(?:y|ies) for (?:lateness|late arrival|arriving late|being late|(?:having to )?leav(?:e|ing) early|early departure)\b`)
 	// listLabel opens a list of people with one a line.
-	listLabel = regexp.MustCompile(`^(?i)(?:(?:members|councillors|committee members|also) )?(present|apologies|substitutes?)(?: for absence| received)?\s*:?$`)
+	listLabel = regexp.MustCompile(`^(?i)(?:(?:also|(?:(?:committee|cabinet|executive|other|non-committee) )?(?:members|councillors)|portfolio holders|lead members) )?(present|apologies|substitutes?)(?: for absence| received)?\s*:?$`)
 )
 
 // readPeople reads everybody whom the page titles or lists.
@@ -158,8 +158,16 @@ func statusOf(s span, p person, sorry bool, listed string) string {
 	case sorry:
 		return "APOLOGIES"
 	}
+	if m := inRow.FindStringSubmatch(after); m != nil {
+		return rowStatus[strings.ToLower(m[1])]
+	}
 	return listed
 }
+
+// inRow is what a table of who came has behind a name: ` | Committee Member | Present`.
+var inRow = regexp.MustCompile(`^ ?\|[^|]{0,80}\| ?(?i:(present|in attendance|apologies|substitute))\b`)
+
+var rowStatus = map[string]string{"present": "PRESENT", "in attendance": "PRESENT", "apologies": "APOLOGIES", "substitute": "SUBSTITUTE"}
 
 // attends states how somebody stands in a list of who came. There is no attendance without a meeting.
 func (w *writer) attends(id string, p person, status string) {

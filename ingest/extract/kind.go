@@ -127,7 +127,7 @@ func byLines(lines []passage.Passage) Kind {
 		if notice.StandardForm(p.Text) {
 			has["CPV classifications"]++
 		}
-		if strings.HasPrefix(p.Text, "Venue:") || p.Text == "No. Item" {
+		if strings.HasPrefix(p.Text, "Venue:") || p.Text == "No. Item" || kinds > 0 && isHead(p.Text) {
 			has["Items"]++
 		}
 		if strings.Contains(p.Text, siteLink) || p.Text == "AI Generated" {

@@ -26,9 +26,9 @@ func (p person) end() int { return max(p.to, p.behind) }
 const civil = `(?:Dr|Sir|Dame|Prof(?:essor)?|Rev(?:erend|d)?|Lord|Lady|Baroness|Mrs|Mr|Ms|Miss|Mx)`
 
 var (
-	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Cynghorydd|Cyng\.?|Comhairliche|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: ` + civil + `)?\.? `)
+	singular = regexp.MustCompile(`\b(?:Councillor|Cllr\.?|Cynghorydd|Cyng\.?|Comhairliche|Alderman|Alderwoman|Bailie|(?:Depute |Lord )?Provost|(?:Deputy |Lord |Executive )?Mayor)(?: Councillor| Cllr)?(?: ` + civil + `| \(` + civil + `\.?\))?\.? `)
 	plural   = regexp.MustCompile(`\b(?:Councillors|Cllrs\.?|Cynghorwyr|Comhairlichean|Aldermen|Executive Councillors?:|Executive Councillors)(?: |: ?)(?:` + civil + `\.? )?`)
-	joint    = regexp.MustCompile(`^\*{0,2}(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd |Bailie |Alderman |Alderwoman |(?:Depute |Lord )?Provost |(?:Deputy |Lord )?Mayor )?(?:` + civil + `\.? )?`)
+	joint    = regexp.MustCompile(`^\*{0,2}(?:, and |, | and | & |; )(?:Councillor |Cllr |Cynghorydd |Bailie |Alderman |Alderwoman |(?:Depute |Lord )?Provost |(?:Deputy |Lord )?Mayor )?(?:` + civil + `\.? |\(` + civil + `\.?\) )?`)
 	// prefixed are names with an article: al-Hassan.
 	prefixed = regexp.MustCompile(`^(?:al|el|ad|as|ur|ul)-\p{Lu}`)
 	// particles stand in lower case within a name.
@@ -37,7 +37,7 @@ var (
 	noNames = words("Committee Council Development Programme Allowances Code Call Surgery Workshop Induction Pledge Grants Grant Fund Budget Ward " +
 		"Conduct Training Questions Question Services Member Members Time Review Panel Board Cabinet Group Report Officer Services For The And Of " +
 		"Executive Representative Candidate Support Engagement Briefing January February March April May June July August September October " +
-		"November December Cynghorydd Cynghorwyr Monday Tuesday Wednesday Thursday Friday Saturday Sunday Councillor Cllr Chair Chairman Deputy Leader " +
+		"November December Cynghorydd Cynghorwyr Monday Tuesday Wednesday Thursday Friday Saturday Sunday Councillor Cllr Present Absent Apologies Chair Chairman Deputy Leader " +
 		"Street Road Avenue Lane Park House Hall Centre Square Close Town Civic Guild City County")
 	// surnames are some of these that are also names of people; the last of them say something else behind a whole name.
 	surnames = words("Street Lane Park House Hall Close Grant Ward March May June August Friday")
@@ -66,6 +66,7 @@ func people(s span) (out []person) {
 				}
 			}
 			at = p.end() - s.from
+			at += len(honour.FindString(text[at:]))
 			j := joint.FindStringIndex(text[at:])
 			if j == nil {
 				break
