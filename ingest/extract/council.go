@@ -119,7 +119,7 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 	}
 	for _, l := range w.opening() {
 		for _, form := range []*regexp.Regexp{councillorsOf, ownedBy} {
-			if m := form.FindStringSubmatchIndex(l.text); m != nil && w.isCouncil(l.text[m[2]:m[3]]) && among(l.text[m[2]:m[3]]) {
+			if m := form.FindStringSubmatchIndex(l.text); len(m) > 0 && w.isCouncil(l.text[m[2]:m[3]]) && among(l.text[m[2]:m[3]]) {
 				return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
 			}
 		}

@@ -145,9 +145,9 @@ var (
 	// endsResolved ends a line in which a copy has run together what stands before a resolution: `... Minutes: RESOLVED:`.
 	endsResolved = regexp.MustCompile(`(?:[.:;|]|\bwas|\band)\s(?:[Ii]t was )?(?:[Uu]nanimously |UNANIMOUSLY )?RESOLVED(?: [Uu]nanimously| UNANIMOUSLY)?[ :;,–—-]*(?:[Tt]hat)?[ :;,–—-]*$|: Resolved ?:[ –—-]*$`)
 	// ofOwn opens the list of what a body resolved, whose entries have the body's verbs: `RESOLVED that Cabinet –`.
-	ofOwn      = regexp.MustCompile(`^(?:It was )?(?i:resolved)[:,]? that ` + subject + ` ?[:–—-]*$`)
-	decisionL  = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
-	bodyOpens  = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
+	ofOwn     = regexp.MustCompile(`^(?:It was )?(?i:resolved)[:,]? that ` + subject + ` ?[:–—-]*$`)
+	decisionL = regexp.MustCompile(`^(?i)decisions?(?: made)?:?$`)
+	bodyOpens = regexp.MustCompile(`^` + subject + `(?: has| have)?(?: ((?i:noted|agreed|approved|resolved|endorsed))(?: the| that| to)?)?(?: unanimously)? ?:[ –—-]*$|^` + subject + ` ((?i:resolved))$`)
 	// metAnd opens what a body did at its meeting: `The Commission met on Monday 10 March 2025 and:`.
 	metAnd     = regexp.MustCompile(`^` + subject + ` (?:met|convened|gathered)\b[^.;]{0,200}? (?:and|where (?:it|they|members))(?: also)? ?:$`)
 	bodyAlone  = regexp.MustCompile(`^` + subject + `$`) // on a line of its own
