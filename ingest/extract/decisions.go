@@ -189,7 +189,9 @@ func (w *writer) listEntry(l, head *line, outcome string) {
 	}
 	text := l.text[at:]
 	v := verdict{outcome: outcome, sentence: span{l, at, len(l.text)}, verb: span{l, at, len(l.text)}}
-	if m := asResolved.FindStringSubmatchIndex(text); m != nil {
+	if m := notDone.FindStringIndex(text); m != nil {
+		v.outcome, v.verb = "REJECTED", span{l, at, at + m[1]}
+	} else if m := asResolved.FindStringSubmatchIndex(text); m != nil {
 		v.outcome = passiveOutcome(text[m[2]:m[3]])
 		v.verb = span{l, at + m[2], at + m[3]}
 	} else if m := asGiven.FindStringSubmatchIndex(text); m != nil {
@@ -209,6 +211,9 @@ func (w *writer) listEntry(l, head *line, outcome string) {
 	}
 	w.decision(v, head.whole())
 }
+
+// notDone is an entry that refuses: `c. Not approve the extension`.
+var notDone = regexp.MustCompile(`^(?i:(?:to )?not (?:to )?(?:approve|support|grant|endorse|accept|agree))\b`)
 
 func passiveOutcome(verb string) string {
 	switch verb = strings.ToLower(verb); verb {

@@ -38,6 +38,7 @@ var (
 		"Conduct Training Questions Question Services Member Members Time Review Panel Board Cabinet Group Report Officer Services For The And Of " +
 		"Executive Representative Candidate Support Engagement Briefing January February March April May June July August September October " +
 		"November December Cynghorydd Cynghorwyr Monday Tuesday Wednesday Thursday Friday Saturday Sunday Councillor Cllr Present Absent Apologies Chair Chairman Deputy Leader " +
+		"Information Who Which Are Also With Enquiry Enquiries Expenses Profile Portal Complaint Complaints Handbook " +
 		"Street Road Avenue Lane Park House Hall Centre Square Close Town Civic Guild City County")
 	// surnames are some of these that are also names of people; the last of them say something else behind a whole name.
 	surnames = words("Street Lane Park House Hall Close Grant Ward March May June August Friday")

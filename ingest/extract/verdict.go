@@ -68,6 +68,10 @@ func (h *hearing) add(outcome string, from, to int) {
 
 // resolution reads `RESOLVED that the report be noted`.
 func (h *hearing) resolution() {
+	if m := resolvedIt.FindStringIndex(h.text); len(m) > 0 && refuses.MatchString(h.text[m[1]:]) {
+		h.add("REJECTED", m[0], m[1])
+		return
+	}
 	for _, re := range []*regexp.Regexp{asResolved, asRecord, asGiven} {
 		if x := re.FindStringSubmatchIndex(h.text); x != nil {
 			h.add(passiveOutcome(h.text[x[2]:x[3]]), x[2], x[3])
@@ -212,7 +216,9 @@ var (
 	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
 	votedTo      = regexp.MustCompile(`\b(?:voted|decided)(?: [^.,]{0,40}?)? to $`)
 	notTo        = regexp.MustCompile(`^ not to (?:approve|grant|adopt|endorse|support|agree|accept)\b`)
-	metThen      = regexp.MustCompile(`^` + subject + ` (?:met|convened|gathered)\b`)
-	agreedTo     = regexp.MustCompile(`^Agreed to\b`)
-	subordinate  = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)
+	// refuses follows RESOLVED that, and is no agreement: ` the Committee does not support the plan`, ` the bid not be approved`.
+	refuses     = regexp.MustCompile(`^ (?:[^.;:]{0,120}? (?:does|do) not (?:support|approve|agree|endorse|accept)|not (?:approve|support|grant|endorse|accept)|[^.;:]{0,120}? not be (?:approved|agreed|supported|granted|endorsed|accepted))\b`)
+	metThen     = regexp.MustCompile(`^` + subject + ` (?:met|convened|gathered)\b`)
+	agreedTo    = regexp.MustCompile(`^Agreed to\b`)
+	subordinate = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)
 )

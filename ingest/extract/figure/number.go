@@ -39,6 +39,7 @@ func init() {
 // scales are what letters after a number multiply it by, as a power of ten.
 var scales = map[string]int{
 	"hundred": 2, "k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "mill": 6, "million": 6, "millions": 6,
+	"miliwn": 6, "filiwn": 6, "biliwn": 9, // of Welsh
 	"bn": 9, "billion": 9, "billions": 9, "tn": 12, "trillion": 12,
 }
 

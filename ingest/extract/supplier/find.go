@@ -83,6 +83,9 @@ var unawarded = regexp.MustCompile(`(?i)\b(?:not|never) (?:to |be |been )?award(
 // notMade follows the name of whom an award was not to go to: `the award to X not be approved`.
 var notMade = regexp.MustCompile(`(?i)^[^.;,]{0,40}?\bnot be (?:approved|agreed|made)\b`)
 
+// noContract stands before the contract that there is not: `There was no contract with X`.
+var noContract = regexp.MustCompile(`(?i)\b(?:no|without (?:an?|any))\s+(?:[\p{L}-]+\s+){0,2}$`)
+
 // post is what a council calls who works for it: `waste contractor`, `leisure operator`.
 const post = `(?:[\p{L}’'-]+[ ]){0,4}?(?:contractor|supplier|provider|operator)\b`
 
@@ -223,6 +226,9 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 		return out, false
 	}
 	if f.kind != FrameLabel && strangers.MatchString(text[from:to]) {
+		return out, false
+	}
+	if f.kind == FrameContract && noContract.MatchString(text[from:max(from, m[0])]) {
 		return out, false
 	}
 	if f.kind == FrameAward && (negated.MatchString(text[from:max(from, m[0])]) || notMade.MatchString(text[end:])) {

@@ -36,7 +36,7 @@ var (
 	// products are no firms, though they stand where one could.
 	products = regexp.MustCompile(`(?i)^(?:windows|office|microsoft 365|office 365|m365|sharepoint|teams|azure|outlook|excel|oracle|sql|sap|linux|android|ios|copilot|power ?bi|powerapps|dynamics|fabric|it|ict)(?:[ \d].*)?$`)
 	// strangers are sentences whose firms supply nothing: applicants, developers, charities, declarations.
-	strangers = regexp.MustCompile(`(?i)\b(?:applicants?|applications? (?:to|for|was|were|received)|(?:planning|licen[cs]ing) applications?|premises licen[cs]es?|licen[cs]e holders?|licensees?|licensed premises|licensable|alcohol|t/a|planning permission|developers?|landlord|objectors?|` +
+	strangers = regexp.MustCompile(`(?i)\b(?:costs?\b[^.;]{0,40}\bawarded|award of costs|applicants?|applications? (?:to|for|was|were|received)|(?:planning|licen[cs]ing) applications?|premises licen[cs]es?|licen[cs]e holders?|licensees?|licensed premises|licensable|alcohol|t/a|planning permission|developers?|landlord|objectors?|` +
 		`declar(?:e|ed|es|ing|ation|ations)|pecuniary|personal interest|trustee|charit(?:y|ies)|donat(?:ed|ion)|grant to|consultants? appointed|commissioned to review|auditors?)\b`)
 	// trade are words of buying that a prize does not come with.
 	trade = regexp.MustCompile(`(?i)\b(?:contract\w*|tender\w*|supplier|supply|(?:investment|treasury|technical|legal) advis[eo]rs?|provision of|procure\w*|re-?procure\w*|purchase\w*|licen[cs]es?|reseller|framework|quotes?|bid|renewal|(?:implementation|delivery|technology|digital|data|integration|hosting|software|services?|support|migration|transformation|technical) (?:partner|provider|contractor|integrator)s?|systems? integrators?)\b`)
