@@ -89,9 +89,8 @@ func (s *Service) rule(l *loader, a resolve.Act) (*resolve.Decision, error) {
 		return &resolve.Decision{Act: done.ID, Fate: resolve.Unchanged}, nil
 	}
 	var let *resolve.Result
-	back := q.Act.Kind == resolve.Reject && q.Done != nil && q.Done.Kind == resolve.Accept
-	if back || q.Act.Kind == resolve.Accept {
-		if let, err = s.let(l, q, back); err != nil {
+	if q.Back() || q.Act.Kind == resolve.Accept {
+		if let, err = s.let(l, q, q.Back()); err != nil {
 			return nil, err
 		}
 	}
@@ -121,15 +120,15 @@ func (l *loader) ruling(a resolve.Act) (*resolve.Ruling, error) {
 	candidate := l.m.Type("MatchCandidate")
 	l.all(candidate, leadsTo(candidate.Rel("item"), q.Act.Subject), func(r row) { q.Item.Candidates = append(q.Item.Candidates, matched(r)) })
 	for i, act := range q.Acts {
-		if !act.Standing {
-			continue
-		}
 		item, _, err := resolve.KeptItem(act)
 		if err != nil {
 			return nil, err
 		}
-		if act.Kind == resolve.Accept || act.Object == "" {
+		switch settles := act.Standing && (act.Kind == resolve.Accept || act.Object == ""); {
+		case settles:
 			q.Item, q.Done = item, &q.Acts[i]
+		case q.Item.Document == "": // it left the queue without a decision that stands
+			q.Item = item
 		}
 	}
 	if l.err != nil {
@@ -142,7 +141,11 @@ func (l *loader) ruling(a resolve.Act) (*resolve.Ruling, error) {
 		q.Act.Object = q.Item.CandidateFor(l.meaning(a.Object))
 	}
 	if q.Act.Object != "" {
-		if q.Candidate = q.Item.CandidateOf(q.Act.Object); q.Candidate == nil && !slices.ContainsFunc(q.Acts, func(act resolve.StoredAct) bool { return act.Standing && act.Object == q.Act.Object }) {
+		q.Candidate = q.Item.CandidateOf(q.Act.Object)
+		if q.Candidate == nil {
+			q.Candidate = q.KnownCandidate(q.Act.Object)
+		}
+		if q.Candidate == nil {
 			return nil, &resolve.Refusal{Reason: "found " + q.Act.Object + ", expected the id of a candidate of " + q.Item.ID}
 		}
 	} else if q.Done != nil && q.Done.Object != "" {

@@ -106,6 +106,9 @@ func (r *Resolver) unsure(e *record.Entity, candidates []Match) string {
 			may = append(may, c.ID+" "+c.String())
 		}
 	}
+	if len(may) == 0 {
+		return fmt.Sprintf("it is not sure what %q stands for; what of the graph it may be was rejected", e.Name)
+	}
 	return fmt.Sprintf("it is not sure what %q stands for; it may be %s", e.Name, strings.Join(may, "; or "))
 }
 

@@ -18,7 +18,7 @@ func Judge(m *schema.Model, state *State, acts []StoredAct, a Act) (*Decision, e
 	}
 	switch {
 	case e == nil:
-		return nil, refuse("found %s, expected the id of evidence that stands", cmp.Or(a.Subject, "nothing"))
+		return nil, refuse("found %s, expected the id of evidence that stands (a fact has its own in evidence { nodes { id } }), of an item of the review queue or of a candidate of one", cmp.Or(a.Subject, "nothing"))
 	case e.Origin == "PERSON":
 		return nil, refuse("%s is what a person read; only what a register, a rule or a model read is accepted or rejected", a.Subject)
 	}

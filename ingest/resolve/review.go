@@ -41,8 +41,7 @@ func (r *Resolver) decide(e *record.Entity, is identified) identified {
 			return identified{id: d.Entity, by: &Match{d.Entity, byAct, exact, fmt.Sprintf("%s decided that %q is it: %s", d.By.Author, e.Name, d.By.Reason)}}
 		}
 	}
-	is.candidates = slices.DeleteFunc(is.candidates, func(c Match) bool { return d.Rejected[candidateID(id, c.ID)] })
-	is.candidates = append(is.candidates, anew(e))
+	is.candidates = slices.DeleteFunc(append(is.candidates, anew(e)), func(c Match) bool { return d.Rejected[candidateID(id, c.ID)] })
 	return is
 }
 
@@ -78,6 +77,11 @@ func KeptItem(a StoredAct) (item Queued, entity string, err error) {
 		return Queued{}, "", fmt.Errorf("act %s: %w", a.ID, err)
 	}
 	return k.Item, k.Entity, nil
+}
+
+// Back says whether it takes back what was let in: the item is rejected, or the candidate as which it was accepted.
+func (q *Ruling) Back() bool {
+	return q.Act.Kind == Reject && q.Done != nil && q.Done.Kind == Accept && (q.Act.Object == "" || q.Act.Object == q.Done.Object)
 }
 
 // MadeBefore is the entity that accepting this candidate made before, which a rejection took back: accepted again the name means that one,
@@ -133,6 +137,18 @@ func (q Queued) CandidateOf(id string) *Match {
 	for i, c := range q.Candidates {
 		if candidateID(q.ID, c.ID) == id {
 			return &q.Candidates[i]
+		}
+	}
+	return nil
+}
+
+// KnownCandidate is what an act of before was about, which may have left the queue since; nil where none was about it.
+func (q *Ruling) KnownCandidate(id string) *Match {
+	for _, a := range q.Acts {
+		if item, _, err := KeptItem(a); err == nil {
+			if c := item.CandidateOf(id); c != nil {
+				return c
+			}
 		}
 	}
 	return nil
@@ -280,13 +296,15 @@ func Conclude(m *schema.Model, state *State, q *Ruling, let *Result) (*Decision,
 		nodes[n.ID] = len(d.Batch.Nodes)
 		d.Batch.Nodes = append(d.Batch.Nodes, n)
 	}
-	// A candidate that is rejected leaves the others; all else settles the item.
-	if q.Act.Kind == Reject && q.Candidate != nil && q.Done == nil {
+	// A candidate that is rejected leaves the others, which wait for a decision again where it was the one accepted; all else settles the
+	// item.
+	one := q.Act.Kind == Reject && q.Act.Object != ""
+	waits := one && (q.Done == nil || q.Back())
+	for _, n := range q.Item.nodes(m, waits) {
+		add(n)
+	}
+	if one {
 		add(q.Candidate.node(m, q.Item.ID, false))
-	} else {
-		for _, n := range q.Item.ended(m) {
-			add(n)
-		}
 	}
 	add(made.node(m, state.Merges))
 	for _, old := range q.Acts {
