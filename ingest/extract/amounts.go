@@ -40,7 +40,7 @@ var threshold = regexp.MustCompile(`(?i)\bthreshold\b|^reason key\b`)
 
 func (w *writer) amount(l *line, m figure.MoneySpan) {
 	fields := object{"kind": "FINDING", "amount": money(m)}
-	if planned.MatchString(sentenceAt(l, m.Start)) {
+	if s := sentenceAt(l, m.Start); planned.MatchString(s) || hopedFor(l.text, m) {
 		fields["modality"] = "EXPECTED"
 	}
 	if threshold.MatchString(l.text) {
@@ -70,8 +70,22 @@ func (w *writer) amount(l *line, m figure.MoneySpan) {
 	}
 }
 
+// hopedFor: the words around an amount tell of it as forecast, or as what would be.
+func hopedFor(text string, m figure.MoneySpan) bool {
+	return hoped.MatchString(text[:m.Start]) || hopedBehind.MatchString(text[m.Whole.End:])
+}
+
+var (
+	hoped = regexp.MustCompile(`(?i)\b(?:would(?: not)?|could|might|(?:forecast|projected|predicted|expected|anticipated|likely|estimated) to)\b(?:[^.;]|\.\d){0,80}$`)
+	// hopedBehind follows such an amount: `savings of £750k a year were expected`.
+	hopedBehind = regexp.MustCompile(`(?i)^[^.,;]{0,40}?\b(?:was|were|is|are) (?:forecast|projected|predicted|expected|anticipated|hoped for)\b`)
+)
+
 // terms are what an amount is for: a year, three years, without tax.
 func terms(m figure.MoneySpan) (out []string) {
+	if m.Each != "" {
+		out = append(out, "for each "+m.Each)
+	}
 	if m.Per != "" {
 		out = append(out, "a "+m.Per)
 	}

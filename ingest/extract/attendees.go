@@ -8,12 +8,14 @@ import (
 // A line of the list of attendees at the end of a summary page is `<name>  (party group) cabinet role • Party • Ward` for members of
 // the publisher's own council, `<name> <council's full name>` for those of partners. Every part but the name is optional. Two spaces
 // part the name from the rest; in copies that lost them, the party does.
+const sides = `Labour(?: and Co-operative| & Co-operative)?|Co-operative|Conservatives?(?: and Unionist)?|Liberal Democrats?|Green(?: Party)?|Reform(?: UK)?|Independents?|UKIP|` +
+	`Plaid Cymru|SNP|Scottish National Party|Sinn Féin|Aspire|Non-aligned|Unaffiliated`
+
 var (
 	councilEnd = regexp.MustCompile(`(?:Council|(?:London|Royal) Borough of .+|City of .+)$`)
-	party      = regexp.MustCompile(` \(?((?:Labour(?: and Co-operative| & Co-operative)?|Co-operative|Conservatives?(?: and Unionist)?|Liberal Democrats?|Green(?: Party)?|Reform(?: UK)?|Independents?|UKIP|` +
-		`Plaid Cymru|SNP|Scottish National Party|Sinn Féin|Aspire|Non-aligned|Unaffiliated)(?: Party| Group)?)\)?(?: |$)`)
-	wide = regexp.MustCompile(`[\s\x{a0}]{2,}`)
-	role = regexp.MustCompile(`\b(?:Cabinet Member|Lead Member|Executive Member|Portfolio Holder|Leader of the Council|Deputy Leader|Leader|Deputy Mayor|Mayor)\b`)
+	party      = regexp.MustCompile(` \(?((?:` + sides + `)(?: Party| Group)?)\)?(?: |$)`)
+	wide       = regexp.MustCompile(`[\s\x{a0}]{2,}`)
+	role       = regexp.MustCompile(`\b(?:Cabinet Member|Lead Member|Executive Member|Portfolio Holder|Leader of the Council|Deputy Leader|Leader|Deputy Mayor|Mayor)\b`)
 )
 
 // readAttendees reads the list. Listed is not present.
@@ -30,6 +32,9 @@ func (w *writer) readAttendees() {
 	}
 }
 
+// withParty is a name with a party in brackets: only councillors are printed so.
+var withParty = regexp.MustCompile(`^\p{Lu}[\p{L}'’.-]*(?: (?:de |van |von )?\p{Lu}[\p{L}'’.-]*){1,3} \((?:` + sides + `)(?: Party| Group)?\)`)
+
 // attendee is a councillor of the list, to whom the lines below may belong.
 type attendee struct{ id, name string }
 
@@ -39,6 +44,16 @@ func (w *writer) readAttendee(l *line, last attendee) attendee {
 	if len(title) == 0 || title[0] != 0 {
 		if last.id != "" && w.below(l, last) {
 			return last
+		}
+		if m := withParty.FindStringIndex(l.text); m != nil { // Ewan Dalgleish (Labour)
+			p, ok := nameAt(span{l, 0, len(l.text)}, 0)
+			if ok && p.whole() {
+				id := w.partsOf(l, 0, &p)
+				return attendee{id, p.String()}
+			}
+		}
+		if !strings.Contains(l.text, " ") {
+			return attendee{} // the name of nobody
 		}
 		// Without a title it may be an officer.
 		w.unresolved(l.whole(), "OFFICER", "Listed without a councillor's title.")
@@ -63,6 +78,9 @@ func (w *writer) below(l *line, of attendee) bool {
 		}
 	case len(fields) == 2:
 		w.term(of.id, of.name, fields)
+		if m := role.FindStringIndex(fields[0].String()); m != nil && m[0] == 0 {
+			w.fact("Post", object{"councillor": of.id, "title": fields[0].String()}, of.name+" is "+fields[0].String()+".", fields[0].place())
+		}
 	case role.MatchString(l.text) && role.FindStringIndex(l.text)[0] == 0:
 		w.fact("Post", object{"councillor": of.id, "title": l.text}, of.name+" is "+l.text+".", all.place())
 	default:
@@ -74,6 +92,12 @@ func (w *writer) below(l *line, of attendee) bool {
 // term states the party and the ward that end a line.
 func (w *writer) term(id, name string, fields []span) {
 	side, ward := fields[len(fields)-2], fields[len(fields)-1]
+	if m := role.FindStringIndex(side.String()); m != nil && m[0] == 0 { // Deputy Leader • Labour
+		if party.MatchString(" " + ward.String()) {
+			w.fact("Term", object{"councillor": id, "party": ward.String()}, name+": "+ward.String()+".", ward.place())
+		}
+		return
+	}
 	if m := noteAhead.FindStringIndex(side.String()); m != nil { // (Chair) Labour
 		side.from += m[1]
 	}

@@ -181,7 +181,12 @@ func (w *writer) supplier(l *line, f supplier.Found) string {
 	at := l.at(f.Start, f.End)
 	name := strings.TrimSpace(f.Printed)
 	if f.Naming == supplier.Named {
-		return w.company(name, at)
+		id := w.company(name, at)
+		if m := inRegister.FindStringSubmatchIndex(l.text[f.End:]); m != nil {
+			number := strings.ToUpper(l.text[f.End+m[2] : f.End+m[3]])
+			w.claim(id, "companyNumber", number, "Its company number is "+number+".", l.at(f.End+m[2], f.End+m[3]))
+		}
+		return id
 	}
 	service, number := w.numbered()
 	id := w.entity("Supplier", "supplier:"+value.Slug(name)+"-"+value.Hash(service, number, name)[:8], name, nil, at)
@@ -192,6 +197,9 @@ func (w *writer) supplier(l *line, f supplier.Found) string {
 	w.claim(id, "naming", string(f.Naming), wording, at)
 	return id
 }
+
+// inRegister is a company's number in the register of companies, behind its name.
+var inRegister = regexp.MustCompile(`^,? \(?(?i:company|co\.?|companies house) (?i:registration )?(?i:number|no\.?|reg(?:istration)?\.?):? ?((?i:[A-Z]{2})\d{6}|\d{8})\b`)
 
 // company adds a supplier by name, as whom the graph or this page knows in whatever spelling.
 func (w *writer) company(name string, at place) string {
@@ -356,6 +364,9 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	if subject, ok := w.headingContract(l, ofTender); ok && e.When != nil && tendering[e.Kind] {
 		return w.entity("Contract", "", w.contractName(subject.String(), e), nil, subject.place())
 	}
+	if e.Kind == supplier.Ends && e.Supplier != nil && presentWith.MatchString(l.text[e.Sentence.Start:e.Supplier.Start]) && w.withOthers(l, e) {
+		return w.contractWith(l, e) // the one before the title's
+	}
 	told := e.Supplier != nil || e.Amount != nil || e.When != nil || e.Months > 0 // more than the word for it
 	if w.row.line != nil && told {
 		if named := w.contractAt(w.row.line); named != "" {
@@ -382,6 +393,17 @@ func (w *writer) contractOf(l *line, e supplier.Event) string {
 	return ""
 }
 
+// presentWith stands before the supplier of the contract that another is to follow.
+var presentWith = regexp.MustCompile(`(?i)\b(?:current|existing|present|previous|incumbent|expiring|old) (?:[\p{L}’'-]+ ){0,3}(?:contract|agreement),? with (?:the )?$`)
+
+// withOthers: the page awards a contract to somebody else than the supplier of an event.
+func (w *writer) withOthers(l *line, e supplier.Event) bool {
+	id := w.supplier(l, *e.Supplier)
+	return slices.ContainsFunc(w.facts, func(f *fact) bool {
+		return f.data["type"] == "ContractEvent" && f.data["kind"] == string(supplier.Awarded) && f.data["supplier"] != nil && f.data["supplier"] != id
+	})
+}
+
 // contractWith is the contract that a sentence knows by its supplier alone: `the contract with Ashdown Limited ends`.
 func (w *writer) contractWith(l *line, e supplier.Event) string {
 	if e.Supplier == nil || e.Supplier.Naming != supplier.Named {
@@ -397,6 +419,12 @@ func (w *writer) contractWith(l *line, e supplier.Event) string {
 	if m == nil && e.Kind == supplier.Awarded {
 		m = contractTo.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
 	}
+	if m == nil && e.Kind == supplier.Awarded {
+		m = tenderFrom.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
+	}
+	if m == nil && e.Kind == supplier.Ends {
+		m = hasWith.FindStringIndex(l.text[e.Sentence.Start:e.Supplier.Start])
+	}
 	if m == nil {
 		return ""
 	}
@@ -409,6 +437,13 @@ var newWith = regexp.MustCompile(`(?i)\ban? (?:[\p{L}\d£.,’'-]+ ){0,6}contrac
 
 // purchasedFrom stands before the supplier of a contract that is bought: `purchase of an annual support contract with `.
 var purchasedFrom = regexp.MustCompile(`(?i)\bpurchase of an? (?:[\p{L}’'-]+ ){0,7}(?:contract|agreement) (?:with|from) (?:the )?$`)
+
+var (
+	// tenderFrom stands before who offered what was accepted: `the tender from `.
+	tenderFrom = regexp.MustCompile(`(?i)\bthe (?:[\p{L}-]+ ){0,2}?(?:tender|bid|quotation|quote|offer) (?:submitted |received )?(?:from|by|of) (?:the )?$`)
+	// hasWith stands before the supplier of a contract that a council has: `had a contract with `.
+	hasWith = regexp.MustCompile(`(?i)\b(?:has|have|had|holds?) an? (?:[\p{L}\d-]+ ){0,5}?(?:contract|agreement) with (?:the )?$`)
+)
 
 var (
 	// newThing is what the text says of the thing bought, and not of which it is.
@@ -446,11 +481,12 @@ var ofTender = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(\p{Lu}[^.;:|]{2,80}?) (?:
 var tendering = map[supplier.Kind]bool{supplier.TenderPublished: true, supplier.TenderCloses: true, supplier.TenderConcluded: true, supplier.Awarded: true}
 
 // ofContract is a heading that names one contract by what it buys.
-var ofContract = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(\p{Lu}[^.;:|]{2,80}?) [Cc]ontract(?: (?:[Aa]ward|[Ee]xtension|[Rr]enewal|[Uu]pdate))?$`)
+var ofContract = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(?:(?i:award|extension|renewal|re-?procurement) of (?:the |an? )?)?(\p{L}[^.;:|]{2,80}?) [Cc]ontract(?: (?:[Aa]ward|[Ee]xtension|[Rr]enewal|[Uu]pdate))?$`)
 
 // titles of contracts, with what is bought: `Award of Telephony Contract`, `Telephony - Contract Extension`.
 var titles = []*regexp.Regexp{
 	regexp.MustCompile(`^(?i:(?:approval of )?(?:the )?(?:contract )?(?:award|extension|renewal|procurement) of (?:the |an? )?)(\p{L}.{2,}?) (?i:contracts?)$`),
+	regexp.MustCompile(`^(?i:(?:approval of )?(?:the )?(?:award|extension|renewal) of (?:the |an? )?(?:[\p{L}-]+ ){0,2}?(?:contract|agreement)s? (?:for|to provide) (?:the (?:provision|supply) of )?(?:the |an? )?)(\p{L}.{2,})$`),
 	regexp.MustCompile(`^(?i:(?:contract )?(?:extension|renewal|re-?procurement) of (?:the |an? )?)(\p{L}.{2,})$`),
 	regexp.MustCompile(`^(\p{Lu}.{2,}?)(?: [-–]|:)? (?i:(?:single source )?contracts?(?: (?:award|extension|renewal|approval|variation))?)$`),
 }
@@ -467,7 +503,7 @@ func boughtBy(title string) string {
 }
 
 // planNumber is a council's own number of a decision, ahead of its title: `25/00012 - Managed Print`.
-var planNumber = regexp.MustCompile(`^\d{2,4}/\d{2,6} [-–] `)
+var planNumber = regexp.MustCompile(`^(?:\d{2,4}/\d{2,6}|[A-Z]{1,4}[-/]?\d{3,6}(?:/\d{2,4})?) ?[-–:] `)
 
 // contractAt is the one contract that a title names, `Award of a contract for network services`; empty where it names none, or several.
 func (w *writer) contractAt(h *line) (found string) {

@@ -287,7 +287,7 @@ func (w *writer) decisionTitle(l *line) string {
 	section = strings.Trim(dayAhead.ReplaceAllString(sectionName(section), ""), " |")
 	_, meeting := sectionHead(section)
 	if section == "Summary" || pageName[section] || recorded.MatchString(section) || meeting && !ofMinutes.MatchString(section) || strings.HasSuffix(section, ".") || kindLine.MatchString(section) || isList.MatchString(section) || hasLabel(section) || entry.MatchString(section) ||
-		label.MatchString(section) || leadsUp.MatchString(section) || opensList(section) || bodyAlone.MatchString(section) || ofReport.MatchString(section) || byBody.MatchString(section) {
+		label.MatchString(section) || ofPerson.MatchString(section) || whoCame.MatchString(section) || leadsUp.MatchString(section) || opensList(section) || bodyAlone.MatchString(section) || ofReport.MatchString(section) || byBody.MatchString(section) {
 		return ""
 	}
 	if m := numberItem.FindStringSubmatch(section); len(m) > 0 {
@@ -295,6 +295,9 @@ func (w *writer) decisionTitle(l *line) string {
 	}
 	return oneLine(section)
 }
+
+// ofPerson is a heading that names somebody, or tells what somebody did, and so is no title.
+var ofPerson = regexp.MustCompile(`^(?:Councillors?|Cllrs?|Alderman|Apologies (?:were|was|received)|Report (?:was|presented)) |(?i:\bin the chair\b)`)
 
 // cellTitle is the first line of the cell that a line stands in, of a table whose rows a copy ends with a bar; empty where it is no title.
 func (w *writer) cellTitle(l *line) string {

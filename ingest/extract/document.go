@@ -51,12 +51,12 @@ func (w *writer) official() documentKind {
 			return documentKind{"MINUTES", 3}
 		case strings.Contains(line, "minutes"):
 			return documentKind{"MINUTES", 4}
-		case strings.Contains(line, "decisions"):
+		case strings.Contains(line, "decision"):
 			return documentKind{"DECISION_NOTICE", 4}
 		}
 		return documentKind{"AGENDA", 3}
 	}
-	if l := w.printed(); l != nil && minutesHead.FindStringSubmatch(l.text)[1] != "" {
+	if l := w.printed(); l != nil && draftHead.MatchString(l.text) {
 		return documentKind{"MINUTES", 3}
 	}
 	if w.printed() != nil || strings.Contains(text, "minutes:") || strings.Contains(text, "resolved") || pastBody.MatchString(w.text) || w.apologised() {

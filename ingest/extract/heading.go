@@ -80,4 +80,4 @@ func sectionHead(text string) (headed, bool) {
 func isHead(text string) bool { _, ok := sectionHead(text); return ok }
 
 // endsNoun: `oneSource Joint Committee Friday, 3rd August, 2018`.
-var endsNoun = regexp.MustCompile(`(?:Committee|Panel|Board|Cabinet|Council|Executive|Commission|Assembly|Forum|Authority|Group|Partnership)(?: \([^()]{3,60}\))?\s*$`)
+var endsNoun = regexp.MustCompile(`(?:COMMITTEE|PANEL|BOARD|CABINET|COUNCIL|EXECUTIVE|COMMISSION|Committee|Panel|Board|Cabinet|Council|Executive|Commission|Assembly|Forum|Authority|Group|Partnership)(?: \([^()]{3,60}\))?\s*$`)

@@ -47,15 +47,17 @@ func TestInvented(t *testing.T) {
 
 // addresses are those of pages in HTML, which cannot say it themselves.
 var addresses = map[string]string{
-	"meeting.html":               "https://democracy.gateshead.gov.uk/ieListDocuments.aspx?CId=102&MId=2003",
-	"item-of-meeting.html":       "https://moderngov.rotherham.gov.uk/mgAi.aspx?ID=22",
-	"decision-award.html":        "https://moderngov.rotherham.gov.uk/ieDecisionDetails.aspx?ID=3000",
-	"meeting-nested.html":        "https://democracy.cyngor.gwynedd.gov.uk/ieListDocuments.aspx?CId=136&MId=5177",
-	"decision-cells.html":        "https://democracy.kent.gov.uk/ieDecisionDetails.aspx?ID=3051",
-	"decision-list-breaks.html":  "https://democracy.manchester.gov.uk/mgDelegatedDecisions.aspx",
-	"notice-form.html":           "https://www.find-tender.service.gov.uk/Notice/001908-2023",
-	"decisions-of-officers.html": "https://democracy.ashfield.gov.uk/mgListOfficerDecisions.aspx?bcr=1",
-	"decisions.html":             "https://moderngov.rotherham.gov.uk/mgDelegatedDecisions.aspx",
+	"meeting.html":                  "https://democracy.gateshead.gov.uk/ieListDocuments.aspx?CId=102&MId=2003",
+	"item-of-meeting.html":          "https://moderngov.rotherham.gov.uk/mgAi.aspx?ID=22",
+	"decision-award.html":           "https://moderngov.rotherham.gov.uk/ieDecisionDetails.aspx?ID=3000",
+	"meeting-nested.html":           "https://democracy.cyngor.gwynedd.gov.uk/ieListDocuments.aspx?CId=136&MId=5177",
+	"decision-cells.html":           "https://democracy.kent.gov.uk/ieDecisionDetails.aspx?ID=3051",
+	"decision-list-breaks.html":     "https://democracy.manchester.gov.uk/mgDelegatedDecisions.aspx",
+	"notice-form.html":              "https://www.find-tender.service.gov.uk/Notice/001908-2023",
+	"meeting-attendance-list.html":  "https://democracy.kirklees.gov.uk/ieListDocuments.aspx?CId=139&MId=993010",
+	"decision-before-contract.html": "https://democracy.leeds.gov.uk/ieDecisionDetails.aspx?ID=993011",
+	"decisions-of-officers.html":    "https://democracy.ashfield.gov.uk/mgListOfficerDecisions.aspx?bcr=1",
+	"decisions.html":                "https://moderngov.rotherham.gov.uk/mgDelegatedDecisions.aspx",
 }
 
 // invented are the files of the invented pages.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"councilgraph/graph/value"
@@ -13,7 +14,7 @@ var (
 	itemNumber = regexp.MustCompile(`^(?:\d{1,3}(?:[a-z]|[./]\d{1,2})?\.?|\d{4}\.|[A-Z]{1,6}[./-]?\d{1,4}(?:[./]\d{1,4})?\.?)$`)
 	// dottedNumber is a number that can be nothing but an item's.
 	dottedNumber = regexp.MustCompile(`^(?:\d{1,3}(?:[a-z]?\.|/\d{2})|\d{4}\.)$`)
-	numberItem   = regexp.MustCompile(`^(\d{1,3}[a-z]?)\.?\s+(\p{Lu}.+)$`)
+	numberItem   = regexp.MustCompile(`^(?:(?i:agenda )?(?i:item )(?i:no\.? )?)?(\d{1,3}[a-z]?)\.?(?: [-–])?\s+(\p{Lu}.+)$`)
 	procedural   = regexp.MustCompile(`(?i)^(?:present$|attendance$|roll call|welcome|introductions?|apolog|absence of members|declarations?\b|disclosures?\b|members['’] interests|minutes\b|appointment of (?:a )?chair|` +
 		`election of (?:a )?(?:chair|vice)|any other|urgent (?:items|business)|date of (?:the )?next|exclusion of (?:the )?(?:press|public)|public (?:participation|questions)|deputations|petitions|` +
 		`order of business|matters arising|actions? (?:log|arising)|minutes of|approval of (?:the )?minutes|confirmation of (?:the )?(?:date|minutes)|provision for public|report of the monitoring officer|members['’] items)`)
@@ -69,6 +70,7 @@ type itemAt struct {
 // readItems reads the agenda of a council's page: a number on a line of its own, then the title; or headings alone where a copy has
 // lost the numbers.
 func (w *writer) readItems() {
+	inRun := w.runOfItems()
 	for i, l := range w.lines {
 		titled := l.Kind == passage.Heading || i > 0 && l.Kind == passage.Paragraph && len(l.text) < 300 && dottedNumber.MatchString(w.lines[i-1].text) // a title may be long
 		if i < w.head || l.furniture || !titled || l.cut || resolvedL.MatchString(l.text) {
@@ -76,21 +78,65 @@ func (w *writer) readItems() {
 		}
 		name := sectionName(l.text)
 		numbered := i > 0 && itemNumber.MatchString(w.lines[i-1].text)
-		if name == "" || days2(name) || hasLabel(name) && !(numbered && name != l.text) { // a title with its paper may have a colon
+		if name == "" || days2(name) && !inRun[i] || hasLabel(name) && !(numbered && name != l.text) { // a title with its paper may have a colon
 			continue
 		}
 		if numbered {
 			w.item(name, strings.TrimSuffix(w.lines[i-1].text, "."), w.nameAt(l, name), w.lines[i-1].whole())
 			continue
 		}
-		if m := numberItem.FindStringSubmatchIndex(name); m != nil && (w.kind == Webcast || w.kind == Meeting && i+1 < len(w.lines) && itemLabel.MatchString(w.lines[i+1].text)) {
+		if m := numberItem.FindStringSubmatchIndex(name); m != nil && (w.kind == Webcast || w.kind == Meeting && (inRun[i] || calledItem.MatchString(name) || i+1 < len(w.lines) && itemLabel.MatchString(w.lines[i+1].text))) {
 			w.item(name[m[4]:m[5]], name[m[2]:m[3]], l.at(m[4], m[5]), l.at(m[2], m[3]))
-		} else if procedural.MatchString(name) || fileMark.MatchString(l.text) && !w.attached(i) {
+		} else if procedural.MatchString(name) && !whoCame.MatchString(name) || fileMark.MatchString(l.text) && !w.attached(i) {
 			w.item(name, "", w.nameAt(l, name))
 		}
 	}
 	w.readGrounds()
 }
+
+// runOfItems are the lines whose numbers run on through a page, as those of an agenda that is copied with each on the line of its title:
+// at least three, one of them a title of procedure. The lists within items begin anew.
+func (w *writer) runOfItems() map[int]bool {
+	type one struct{ line, number int }
+	var all []one
+	for i, l := range w.lines {
+		m := numberItem.FindStringSubmatch(l.text)
+		if i < w.head || l.furniture || l.Kind != passage.Heading || m == nil || entry.MatchString(m[2]) || days2(m[2]) {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil { // 7a stands beside 7
+			all = append(all, one{i, n})
+		}
+	}
+	var best []one
+	for i, first := range all {
+		run := []one{first}
+		for _, next := range all[i+1:] {
+			if next.number == run[len(run)-1].number+1 {
+				run = append(run, next)
+			}
+		}
+		if len(run) > len(best) {
+			best = run
+		}
+	}
+	in := map[int]bool{}
+	known := false
+	for _, o := range best {
+		in[o.line] = true
+		known = known || procedural.MatchString(numberItem.FindStringSubmatch(w.lines[o.line].text)[2])
+	}
+	if len(best) < 3 || !known {
+		return nil
+	}
+	return in
+}
+
+// calledItem is a title that says of itself what it is: `Agenda Item 5 - Telephony`.
+var calledItem = regexp.MustCompile(`^(?i:agenda item )\d`)
+
+// whoCame heads a list of people. With a number it is an item of the agenda all the same.
+var whoCame = regexp.MustCompile(`^(?i:(?:members )?(?:present|attendance|in attendance|apologies))$`)
 
 // itemLabel is what a page of a meeting has below the title of an item.
 var itemLabel = regexp.MustCompile(`^(?:Minutes|Decisions?|Additional documents|Supporting documents):`)

@@ -45,7 +45,7 @@ var moderngov = map[string]Kind{
 const siteLink = "View on council website"
 
 // kindLine is the line with which the software says what a meeting's page holds.
-var kindLine = regexp.MustCompile(`^(?:Agenda|Decisions|Minutes|Draft minutes)(?:,? (?:and )?(?:draft |printed )?(?:decisions|minutes))*$`)
+var kindLine = regexp.MustCompile(`^(?:Agenda|Decisions|Decision [Ll]ist|List of [Dd]ecisions|Minutes|Draft minutes)(?:,? (?:and )?(?:draft |printed )?(?:decisions|minutes))*$`)
 
 // detect tells the kind of a page.
 func detect(a address, lines []passage.Passage) Kind {

@@ -146,7 +146,8 @@ func (p *page) markFurniture() {
 }
 
 // welsh are everyday words of Welsh that are none of English.
-var welsh = words("yr yn y'r i'r o'r a'r ar gyfer mae cyngor pwyllgor cyfarfod gan wedi ac ei eu bod hyn gyda cynghorydd sy'n hefyd")
+var welsh = words("yr yn y'r i'r o'r a'r ar gyfer mae cyngor pwyllgor cyfarfod gan wedi ac ei eu bod hyn gyda cynghorydd sy'n hefyd " +
+	"y dydd bresennol ymddiheuriadau cofnodion lleoliad penderfynwyd cadeirydd agenda'r eitem adroddiad aelodau")
 
 // isWelsh: one word in eight is an everyday word of Welsh.
 func isWelsh(passages []passage.Passage) bool {

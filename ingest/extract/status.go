@@ -63,7 +63,7 @@ func (w *writer) statusByKindLine() {
 		w.heldAsTold()
 		return
 	}
-	if line := strings.ToLower(l.text); strings.Contains(line, "minutes") || strings.Contains(line, "decisions") {
+	if line := strings.ToLower(l.text); strings.Contains(line, "minutes") || strings.Contains(line, "decision") {
 		w.status("HELD", "The page holds what the meeting did: "+l.text+".", l.whole())
 		return
 	}

@@ -36,6 +36,11 @@ var minuteNumber = regexp.MustCompile(`^(?:\d{1,4}/\d{2,4}|\d{1,3}\.\d{1,3})\.?\
 
 // numberless is a sentence without such a number.
 func numberless(s span) span {
+	if _, title, ok := minuteTitle(s); ok { // 23/23 MINUTES RESOLVED that
+		title.from = title.to + len(title.line.text[title.to:s.to]) - len(strings.TrimLeft(title.line.text[title.to:s.to], " :–-"))
+		title.to = s.to
+		return title
+	}
 	if m := minuteNumber.FindStringIndex(s.String()); m != nil {
 		_, size := utf8.DecodeLastRuneInString(s.String()[:m[1]])
 		s.from += m[1] - size
@@ -84,11 +89,17 @@ func (h *hearing) resolution() {
 		outcome = outcomes[h.text[max(0, m[1]-2):][x[2]:x[3]]]
 	}
 	h.add(outcome, m[0], m[1])
+	if x := andNotTo.FindStringSubmatchIndex(h.text[m[1]:]); x != nil { // to note the position and not to approve the waiver
+		h.add("REJECTED", m[1]+x[2], m[1]+x[3])
+	}
 }
 
 // subjectVerb is the verb whose subject is a body, or `They` after a sentence about one.
 func (h *hearing) subjectVerb(spoke bool) []int {
 	m := byBody.FindStringSubmatchIndex(h.text)
+	if m == nil {
+		m = bodyNot.FindStringSubmatchIndex(h.text)
+	}
 	if m == nil && spoke {
 		m = they.FindStringSubmatchIndex(h.text)
 	}
@@ -126,6 +137,10 @@ func (h *hearing) verb(from, to int) {
 	verb, rest := strings.ToLower(h.text[from:to]), h.text[to:]
 	agrees := verb == "agreed" || verb == "resolved"
 	outcome := outcomes[verb]
+	if didNot.MatchString(verb) {
+		h.add("REJECTED", from, to)
+		return
+	}
 	if strings.HasPrefix(verb, "gave ") {
 		outcome = "APPROVED"
 	}
@@ -206,6 +221,8 @@ func (h *hearing) passive() {
 	}
 }
 
+const against = `(?:did not|declined to|refused to) (?:agree|approve|support|accept|endorse|grant|adopt)`
+
 var (
 	startsBody   = regexp.MustCompile(`^` + subject + `\s(?:also |then )?(?:met|convened|gathered|has|have|(?i:` + decided + `)|received|considered|discussed|reviewed|heard|dealt with|went through|looked at|covered|addressed|debated)\b`)
 	iHereby      = regexp.MustCompile(`^I,? [^.;]{0,240}?\bhereby (approve|agree|authorise|note|endorse|reject|refuse|defer)\b`)
@@ -215,9 +232,13 @@ var (
 	toResolve    = regexp.MustCompile(`(?i:\bto) (approve|grant|defer|refuse|reject|refer|note|adopt|endorse)\b`)
 	toDecideWord = regexp.MustCompile(`^(?:` + toDecide + `)$`)
 	votedTo      = regexp.MustCompile(`\b(?:voted|decided)(?: [^.,]{0,40}?)? to $`)
+	andNotTo     = regexp.MustCompile(`(?:,| and| but),? (not to (?:approve|grant|adopt|endorse|support|agree|accept))\b`)
 	notTo        = regexp.MustCompile(`^ not to (?:approve|grant|adopt|endorse|support|agree|accept)\b`)
 	// refuses follows RESOLVED that, and is no agreement: ` the Committee does not support the plan`, ` the bid not be approved`.
-	refuses     = regexp.MustCompile(`^ (?:[^.;:]{0,120}? (?:does|do) not (?:support|approve|agree|endorse|accept)|not (?:approve|support|grant|endorse|accept)|[^.;:]{0,120}? not be (?:approved|agreed|supported|granted|endorsed|accepted))\b`)
+	refuses = regexp.MustCompile(`^ (?:[^.;:]{0,120}? (?:does|do) not (?:support|approve|agree|endorse|accept)|not (?:approve|support|grant|endorse|accept)|[^.;:]{0,120}? not be (?:approved|agreed|supported|granted|endorsed|accepted))\b`)
+	// bodyNot is a sentence in which a body decides against something.
+	bodyNot     = regexp.MustCompile(`^` + subject + ` (?:(?:has|have|had|also|then|unanimously) )?((?i:` + against + `))\b`)
+	didNot      = regexp.MustCompile(`^(?:` + against + `)$`)
 	metThen     = regexp.MustCompile(`^` + subject + ` (?:met|convened|gathered)\b`)
 	agreedTo    = regexp.MustCompile(`^Agreed to\b`)
 	subordinate = regexp.MustCompile(`\b(?:which|who|that|how|whether|where) `)

@@ -29,6 +29,13 @@ var (
 	// another comes, a sentence that a copy has broken.
 	goOn = []string{"and", "or", "of", "to", "for", "at", "the", "a", "an", "in", "by", "with", "from", "that", "be"}
 
+	// labelled begins with a label of several words that councils' pages give
+	// their values under.
+	labelled = regexp.MustCompile(`^(?:(?i:wards?(?:\(s\)|s)? affected|lead (?:member|officer|director|cabinet member|councillor)|` +
+		`is (?:the )?(?:decision a )?(?:a )?key decision\??|is subject to call[ -]?in\??|decision (?:status|maker|type|due|date|published)|date of decision|` +
+		`report (?:author|of|by)|cabinet (?:member|portfolio)|portfolio holder|contact officer|key decision|effective from|notice of (?:proposed )?decision|` +
+		`time (?:commenced|concluded|started|ended)|officer contact)):\s`)
+
 	// glued is a date line that runs into the opening heading.
 	glued = regexp.MustCompile(`(?:website|meeting|trans?cript|\)) *(Summary|Transcript)$`)
 	// numbered begins with a number as lists and footnotes print it.
@@ -98,7 +105,7 @@ func number(text string) int {
 
 // looksLikeHeading reports whether a line is plain and short, begins with a
 // capital or a number, has no closing punctuation, does not go on with `and`
-// and is no label with its value, `Venue: Town Hall`.
+// or a dash, `RESOLVED –`, and is no label with its value, `Venue: Town Hall`.
 func looksLikeHeading(text string) bool {
 	const limit = 120
 	if utf8.RuneCountInString(text) > limit {
@@ -108,7 +115,7 @@ func looksLikeHeading(text string) bool {
 	if !unicode.IsUpper(first) && !unicode.IsTitle(first) && !unicode.IsNumber(first) {
 		return false
 	}
-	if word, _, _ := strings.Cut(text, " "); strings.HasSuffix(word, ":") {
+	if word, _, _ := strings.Cut(text, " "); strings.HasSuffix(word, ":") || labelled.MatchString(text) {
 		return false
 	}
 	open := strings.TrimRight(text, `"'”’)]»`)
@@ -116,7 +123,7 @@ func looksLikeHeading(text string) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(open)
-	return !strings.ContainsRune(".,:;!?…"+backlink, last)
+	return !strings.ContainsRune(".,:;!?…–—"+backlink, last)
 }
 
 // broken reports whether a copy has broken a sentence behind a line as long as

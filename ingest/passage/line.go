@@ -1,6 +1,7 @@
 package passage
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,12 +59,22 @@ func skipHeader(text string) int {
 	return start
 }
 
+// written are the marks with which a text in Markdown begins a heading or a quotation.
+var written = regexp.MustCompile(`^(?:#{1,6}|>) +`)
+
+// bold is a line that such a text sets in bold.
+var bold = regexp.MustCompile(`^\*\*[^*]+\*\*$`)
+
 // marks mark a bullet where space or nothing follows.
 const marks = "•-–—*‣◦▪●·"
 
-// trim returns the line text[start:end] without outer space and bullet mark.
+// trim returns the line text[start:end] without outer space, bullet mark and the marks of Markdown.
 func trim(text string, start, end int) line {
 	start, end = trimSpace(text, start, end)
+	start += len(written.FindString(text[start:end]))
+	if bold.MatchString(text[start:end]) {
+		start, end = trimSpace(text, start+2, end-2)
+	}
 	l := line{start: start, end: end}
 	if mark, size := utf8.DecodeRuneInString(text[start:end]); strings.ContainsRune(marks, mark) {
 		if from, _ := trimSpace(text, start+size, end); from == end || from > start+size {

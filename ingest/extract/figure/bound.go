@@ -31,7 +31,9 @@ var boundWords = map[string]value.Bound{
 	"about": value.BoundAbout, "around": value.BoundAbout, "approximately": value.BoundAbout, "approx": value.BoundAbout,
 	"approx.": value.BoundAbout, "circa": value.BoundAbout, "c": value.BoundAbout, "c.": value.BoundAbout, "ca.": value.BoundAbout,
 	"in the region of": value.BoundAbout, "roughly": value.BoundAbout, "some": value.BoundAbout, "nearly": value.BoundAbout,
-	"almost": value.BoundAbout, "~": value.BoundAbout, "≈": value.BoundAbout,
+	"almost": value.BoundAbout, "estimated at": value.BoundAbout, "an estimated": value.BoundAbout, "estimated cost of": value.BoundAbout,
+	"estimated total cost of": value.BoundAbout, "estimated value of": value.BoundAbout, "estimated total value of": value.BoundAbout,
+	"estimated annual cost of": value.BoundAbout, "~": value.BoundAbout, "≈": value.BoundAbout,
 }
 
 var (

@@ -19,6 +19,8 @@ type MoneySpan struct {
 	Bound value.Bound
 	// Per is the period that the amount is for each time: year, month, week, day, hour; empty where none is stated.
 	Per string
+	// Each is what it is for one of, `user` of `£45 per user per month`; empty where none is stated.
+	Each string
 	// For is the period that the whole amount covers, `for a period of 3 years`; nil where none is stated.
 	For *DurationSpan
 	// VAT says whether value added tax is in the amount.
@@ -106,6 +108,9 @@ func amountAhead(text string, m []int) (a MoneySpan, ok bool) {
 			negative, start = true, dash
 		}
 	}
+	if word := minusWord.FindString(text[max(0, start-8):start]); word != "" {
+		negative, start = true, start-len(word)
+	}
 	end, zeros, ok := scaleAt(text, to)
 	if !ok {
 		return a, false
@@ -180,6 +185,8 @@ func rangeEnd(text string, a *MoneySpan, sign, first string, zeros *int) (decima
 	return shifted(high, more), true
 }
 
+var minusWord = regexp.MustCompile(`(?i)\bminus` + sp + `$`)
+
 var (
 	between = regexp.MustCompile(`(?i)\bbetween` + sp + `+$`)
 	changes = regexp.MustCompile(`(?i)\b(?:(?:increas|rais|rise|rising|rose|grow|grew|reduc|decreas|fall|fell|chang|mov|drop)\w*|went|gone|cut|(?:up|down) (?:from|by))\b[^.;]{0,40}$|\b(?:up|down)\s+$`)
@@ -237,11 +244,41 @@ func amountBehind(text string, m []int) (a MoneySpan, ok bool) {
 		a.Amount, ok = money(decimal, 0, code, false)
 	}
 	a.Start, a.End = m[0], m[1]
+	if ok {
+		a.lowEnd(text, code)
+	}
 	if m[0] > 0 && strings.ContainsAny(lastRune(text[:m[0]]), "£€$-−") {
 		return a, false
 	}
 	return a, ok
 }
+
+// lowEnd reads the first amount of a range whose currency stands behind the second: `between 10 and 12 million pounds`.
+func (a *MoneySpan) lowEnd(text, code string) {
+	m := lowBefore.FindStringSubmatchIndex(text[max(0, a.Start-60):a.Start])
+	if m == nil {
+		return
+	}
+	by := max(0, a.Start-60)
+	first := text[by+m[2] : by+m[3]]
+	zeros := 0
+	if m[4] >= 0 {
+		zeros = scales[strings.ToLower(text[by+m[4]:by+m[5]])]
+	} else if behind := scaleBehind.FindString(text[a.Start:a.End]); behind != "" {
+		zeros = scales[strings.ToLower(strings.TrimSpace(behind))]
+	}
+	low, ok := money(first, zeros, code, false)
+	if !ok || low.Minor >= a.Amount.Minor || by+m[2] > 0 && strings.ContainsAny(lastRune(text[:by+m[2]]), "£€$-−.,") {
+		return
+	}
+	high := a.Amount
+	a.Amount, a.To, a.Start = low, &high, by+m[2]
+}
+
+var (
+	lowBefore   = regexp.MustCompile(`(?i)\bbetween` + sp + `+(` + digits + `)(?:` + sp + `?(million|billion|thousand|bn|m|k))?` + sp + `+(?:and|to)` + sp + `+$`)
+	scaleBehind = regexp.MustCompile(`(?i)` + sp + `?(?:million|billion|thousand|bn|m|k)\b`)
+)
 
 // money makes an amount, exactly, or says that it cannot be held.
 func money(printed string, zeros int, currency string, negative bool) (value.Money, bool) {

@@ -49,6 +49,7 @@ func TestMoney(t *testing.T) {
 			"(£0.812m)|-812000 GBP kind=VARIANCE; £7.065m|7065000 GBP kind=VARIANCE; (£0.407m)|-407000 GBP kind=VARIANCE"},
 		{"| Highways | (£40k) |", "(£40k)|-40000 GBP kind=VARIANCE"},
 		{"£(250,000)", "£(250,000)|-250000 GBP kind=VARIANCE"},
+		{"a fall of minus £30,000", "minus £30,000|-30000 GBP"},
 		// An aside in brackets is no minus.
 		{"the lamp contract (£1.3m) was let", "£1.3m|1300000 GBP"},
 		{"an overspend (£2m) was told", "£2m|2000000 GBP kind=VARIANCE"},
@@ -77,8 +78,10 @@ func TestMoney(t *testing.T) {
 		{"£1-2m or £10–£15", "£1-2m|1000000 GBP to=2000000; £10–£15|10 GBP to=15"},
 		{"raised from £25k to £30k", "£25k|25000 GBP; £30k|30000 GBP"},
 		{"£1m and £2m", "£1m|1000000 GBP; £2m|2000000 GBP"},
+		{"between 10 and 12 million pounds", "10 and 12 million pounds|10000000 GBP to=12000000"},
+		{"it rose from 10 to 12 million pounds", "12 million pounds|12000000 GBP"},
 		// Kind.
-		{"an estimated cost of £5m", "£5m|5000000 GBP kind=ESTIMATE"},
+		{"an estimated cost of £5m", "£5m|5000000 GBP bound=ABOUT kind=ESTIMATE"},
 		{"an indicative amount of £651,275", "£651,275|651275 GBP kind=ESTIMATE"},
 		{"a £40,000 discount on the price", "£40,000|40000 GBP kind=DISCOUNT"},
 		{"savings of £77 million", "£77 million|77000000 GBP kind=SAVING"},

@@ -36,6 +36,7 @@ var kindWords = []struct {
 var (
 	perAfter = regexp.MustCompile(`(?i)^[ \t\x{a0},]*\(?(?:(?:per|a|each|every)[ -](annum|year|calendar month|month|week|day|hour)\b|/(year|month|week|day|hour)\b` +
 		`|(p\.a\.|(?:annually|yearly|monthly|weekly|daily|hourly|pa|pcm|pw)\b))\)?`)
+	eachAfter = regexp.MustCompile(`(?i)^[ \t\x{a0},]*\(?(?:per|for each|each|a)[ -](user|licen[cs]e|device|seat|mailbox|head|person|pupil|resident|household|property|employee|member of staff|unit|site|call|visit|tonne|councillor|transaction)\b\)?`)
 	perBefore = regexp.MustCompile(`(?i)\b(annual|yearly|monthly|weekly|daily|hourly)(?:[ \t]+[\w-]+){0,3}[ \t]+(?:of|at|is|was|:)[ \t]*(?:a |the )?$`)
 	notPer    = regexp.MustCompile(`(?i)^[ \t]+(?:ago|later|earlier|before)\b`)
 	vatAfter  = regexp.MustCompile(`(?i)^[ \t\x{a0},]*\(?(?:(excluding|exclusive of|excl\.?|exc\.?|ex\.?|net of|before|plus|\+)|(including|inclusive of|incl\.?|inc\.?|with))[ \t\x{a0}]*VAT\b\)?`)
@@ -81,6 +82,11 @@ func surroundings(text string, found []MoneySpan) {
 func (a *MoneySpan) after(text string, end int, lengths []DurationSpan) int {
 	for {
 		rest := text[min(end, len(text)):]
+		if m := eachAfter.FindStringSubmatch(rest); m != nil && a.Each == "" {
+			a.Each = strings.ToLower(m[1])
+			end += len(m[0])
+			continue
+		}
 		if m := perAfter.FindStringSubmatch(rest); m != nil && a.Per == "" && !notPer.MatchString(rest[len(m[0]):]) {
 			a.Per = period(m[1] + m[2] + m[3])
 			end += len(m[0])
@@ -164,6 +170,9 @@ func kindOf(text string, a *MoneySpan, from, left, right int) MoneyKind {
 	if k := nearest(after, false); k != KindUnstated {
 		return k
 	}
+	if estimated.MatchString(text[a.Whole.Start:a.Start]) {
+		return KindEstimate
+	}
 	before := text[left:a.Whole.Start]
 	if m := otherClause.FindAllStringIndex(before, -1); m != nil {
 		before = before[m[len(m)-1][1]:]
@@ -182,6 +191,9 @@ func kindOf(text string, a *MoneySpan, from, left, right int) MoneyKind {
 	}
 	return KindUnstated
 }
+
+// estimated is among the words that bound an amount.
+var estimated = regexp.MustCompile(`(?i)\bestimated\b`)
 
 var afterStop = regexp.MustCompile(`(?i)[,;:]|\b(?:on|against|to|by|at|and|but|while|which|that|who|with|when|is|was|were|are|has|had|have|for|compared|if|as)\b`)
 

@@ -96,6 +96,7 @@ var eventFrames = []eventFrame{
 	{Awarded, Expected, regexp.MustCompile(`(?i)\bto\s+enter\s+into\s+an?\s+(?:[^;|\n]{0,60}?\s)?contract\s+with\b`), false},
 	{Awarded, Actual, regexp.MustCompile(`(?i)\bcontracts?\b[^.;|\n]{0,80}?\b(?:was|were|has been|have been|had been)\s+let\b`), false},
 	{Awarded, Actual, regexp.MustCompile(`(?i)\b(?:(?:was|were|has been|have been|had been|been)\s+awarded|(?:approved and )?awarded|(?:has|have) won|won)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:tender|bid|quotation|quote|offer)\s+(?:submitted\s+|received\s+)?(?:from|by|of)\b` + eventGap + `\bbe\s+accepted\b`), false},
 	{NotRenewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:decided|chosen|opted|agreed)\s+not\s+to\s+(?:renew|extend)|(?:was|were|has been|have been)\s+not\s+renewed|not\s+(?:been\s+)?renewed)\b`), false},
 	{NotRenewed, Expected, regexp.MustCompile(`(?i)\b(?:will\s+not\s+(?:be\s+)?(?:renew|extend|renewed|extended)|not\s+to\s+renew)\b`), false},
 	{ExtensionOption, Actual, regexp.MustCompile(`(?i)\b(?:(?:\d+|one|two|three|four)\s+(?:further|additional|more|optional)\s+(?:\S+\s+){0,3}extensions?|option(?:s)?\s+to\s+extend|possible\s+extensions?|(?:potential|potentially|possibility|possible|scope|able)(?:ly)?\s+(?:to|for\s+it\s+to)\s+be\s+extended)\b`), false},
@@ -108,8 +109,9 @@ var eventFrames = []eventFrame{
 	{Renewed, Expected, regexp.MustCompile(`(?i)\b(?:(?:will|to|shall|should)\s+(?:be\s+)?renew(?:ed)?)\b`), false},
 	{Renewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?renewed)\b|^[ •*-]*contract\s+renewal\s+for\b`), false},
 	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired)\b`), true},
-	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+(?:with|for)\b[^.;|\n]{0,120}?,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?|ceases?)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+(?:with|for)\b` + eventGap + `,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?|ceases?)\b`), true},
 	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:and|which|that)\s+(?:(?:is|was)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:has|have|had|holds?)\s+an?\s+(?:[\w-]+\s+){0,5}?(?:contract|agreement)\s+with\b` + eventGap + `\buntil\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:went live|started|commenced|began)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:re-?procured|awarded)\b` + eventGap + `\b(?:starting|commencing|beginning)\b`), true},
 	{Starts, Expected, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:will (?:start|commence|begin)|starts|commences|is to start)\b`), true},
@@ -220,7 +222,7 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 	}
 	for _, f := range eventFrames {
 		for _, m := range f.re.FindAllStringIndex(s.Printed, -1) {
-			if f.kind != NotRenewed && (negated.MatchString(s.Printed[:m[0]]) || against.MatchString(s.Printed[:m[0]])) || f.kind == Awarded && (noNew.MatchString(s.Printed[m[0]:m[1]]) || unmade.MatchString(s.Printed[m[1]:])) {
+			if f.kind != NotRenewed && (negated.MatchString(s.Printed[:m[0]]) || against.MatchString(s.Printed[:m[0]])) || f.kind == Awarded && noNew.MatchString(s.Printed[m[0]:m[1]]) || decides[f.kind] && undecided(s.Printed, m[0], m[1]) {
 				continue
 			}
 			e := Event{Span: span(r.text, s.Start+m[0], s.Start+m[1]), Sentence: s, Kind: f.kind, Modality: f.modality}
@@ -250,8 +252,23 @@ var noNew = regexp.MustCompile(`(?i)\b(?:extension|renewal|variation|modificatio
 // negated stands before what did not happen, or is not to: `not to award`, `was not awarded`.
 var negated = regexp.MustCompile(`(?i)\b(?:not|never)\s+(?:to\s+|be\s+|been\s+)?$`)
 
-// unmade follows an award that was not to be: `the award of the contract to X not be approved`.
-var unmade = regexp.MustCompile(`(?i)^[^.;]{0,120}?\bnot be (?:approved|agreed|made)\b`)
+// decides are what is decided on, so that it can be decided against.
+var decides = map[Kind]bool{Awarded: true, Extended: true, Renewed: true}
+
+// undecided: a sentence tells of what was not decided: it was refused, put to a vote and lost, or made a condition.
+func undecided(sentence string, from, to int) bool {
+	return unmade.MatchString(sentence[to:]) || notOne.MatchString(sentence[:from]) || condition.MatchString(sentence[:from])
+}
+
+var (
+	// unmade follows an award that was not to be: `the award of the contract to X not be approved`, `the motion to award it to X was lost`.
+	unmade = regexp.MustCompile(`(?i)^(?:[^.;]|\.\d){0,160}?\b(?:not be (?:approved|agreed|made|accepted|supported)|be (?:refused|rejected|declined|withdrawn)|` +
+		`(?:was|were) (?:declared )?(?:lost|defeated|refused|rejected|declined|not (?:approved|agreed|carried|supported))|(?:motion|amendment|proposal) (?:fell|failed))\b`)
+	// notOne stands before an award that there was not: `no contract had been awarded`.
+	notOne = regexp.MustCompile(`(?i)\bno\s+(?:[\p{L}-]+\s+){0,3}?(?:contracts?|tenders?|awards?|agreements?)\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:yet\s+|so far\s+)?(?:been\s+|to be\s+)?$`)
+	// condition stands before what is only supposed: `if Cabinet awarded the contract`.
+	condition = regexp.MustCompile(`(?i)\b(?:if|unless|whether)\b[^.,;]{0,80}$`)
+)
 
 // against stands before what somebody did not want: `declined to`, `rejected a proposal `.
 var against = regexp.MustCompile(`(?i)\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|reject(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|(?:voted|decided) against)\b[^.;,]{0,60}$`)
@@ -319,7 +336,11 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	if f.dated && e.When == nil {
 		return false
 	}
-	if all := r.in(s); len(all) == 1 && all[0].Kind != figure.KindDiscount && !r.ofOther(all[0]) && !r.ofOtherClause(e, all[0]) {
+	all := r.in(s)
+	if i := slices.IndexFunc(all, func(m figure.MoneySpan) bool { return inTotal.MatchString(r.text[m.Whole.End:s.End]) }); len(all) == 2 && i == 1 {
+		all = all[1:] // £10 a year (£30 in total)
+	}
+	if len(all) == 1 && all[0].Kind != figure.KindDiscount && !r.ofOther(all[0]) && !r.ofOtherClause(e, all[0]) {
 		e.Amount = &all[0]
 	}
 	e.Months = r.months(e)
@@ -345,11 +366,22 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 			return true
 		}
 	}
+	if m := titledAgreement.FindStringSubmatchIndex(r.text[e.Start:s.End]); e.Kind == Awarded && m != nil {
+		at := span(r.text, e.Start+m[2], e.Start+m[3])
+		e.Ahead = &at
+		return true
+	}
 	if e.Supplier != nil || (e.Kind == Renewed || e.Kind == Extended) && (e.Amount != nil || e.When != nil || e.Months > 0) {
 		e.Ahead = r.aheadOfContract(e)
 	}
 	return true
 }
+
+// inTotal follows the amount that sums up the one before.
+var inTotal = regexp.MustCompile(`(?i)^\s*(?:in total|in all|altogether|over the (?:whole |full )?(?:term|life|period))\b`)
+
+// titledAgreement is an agreement awarded by its title: `award the Microsoft 365 Enterprise Agreement to`.
+var titledAgreement = regexp.MustCompile(`^\b[^.;,]{0,20}?(?i:award(?:ed|ing)?)\s+(?i:the|an?)\s+(\p{Lu}[\p{L}\d&/-]*\s(?:(?:\p{Lu}[\p{L}\d&/-]*|\d+|of|and|for)\s){0,6}?Agreement)\s+to\b`)
 
 // aheadOfContract is what the words ahead of `contract` say that it is for; nil where a sentence says it of none, or of several.
 func (r *eventReader) aheadOfContract(e *Event) (found *figure.Span) {

@@ -80,8 +80,17 @@ const partner = `(?:(?:the|a|an|our|its|their)[ ])?(?:[\p{L}’'-]+[ ]){0,2}?(?:
 // unawarded: what a firm was not to get makes it no supplier.
 var unawarded = regexp.MustCompile(`(?i)\b(?:not|never) (?:to |be |been )?award(?:ed)?\b|\bunsuccessful (?:bid|bidder|tender|tenderer)s?\b`)
 
-// notMade follows the name of whom an award was not to go to: `the award to X not be approved`.
-var notMade = regexp.MustCompile(`(?i)^[^.;,]{0,40}?\bnot be (?:approved|agreed|made)\b`)
+// turnedDown stands before the name of whom a council did not want, or only asked about: `rejected the tender from X`.
+var (
+	turnedDown = regexp.MustCompile(`(?i)\b(?:(?:reject|refus|declin)(?:e|es|ed|ing)?|turn(?:s|ed)? down|no)\s+(?:(?:the|an?|all|any)\s+)?(?:[\p{L}-]+\s+){0,3}?(?:tenders?|bids?|offers?|quotes?|quotations?|proposals?|requests?|waivers?)\b[^.,;]{0,60}$` +
+		`|\b(?:subsidiary|subsidiaries|parent(?: company)?|division|arm)\s+(?:of|,|is|was)?\s*(?:the\s+)?$|\bpart\s+of\s+(?:the\s+)?$|\basked\s+for\s+(?:[\p{L}-]+\s+){0,2}?(?:quotes?|quotations?|tenders?|bids?|prices)\s+from\b[^.;]{0,80}$` +
+		`|\b(?:if|unless|whether)\b[^.,;]{0,80}\b(?:award\w*|appoint\w*)\b[^.,;]{0,60}$|\bno\s+(?:[\p{L}-]+\s+){0,2}?(?:contracts?|tenders?|awards?|agreements?)\s+(?:has|have|had|was|were|is|are)\b[^.,;]{0,60}$`)
+	// onlyAsked follows such a name: `X were to be asked to quote`.
+	onlyAsked = regexp.MustCompile(`(?i)^[^.;,]{0,60}?\b(?:asked|invited|approached|encouraged)\s+(?:to\s+(?:quote|tender|bid|submit|provide\s+a\s+quot)|for\s+a\s+quot)`)
+)
+
+// awarding stands before the name of whom something is to go to.
+var awarding = regexp.MustCompile(`(?i)\b(?:award|appoint)\w*\b`)
 
 // noContract stands before the contract that there is not: `There was no contract with X`.
 var noContract = regexp.MustCompile(`(?i)\b(?:no|without (?:an?|any))\s+(?:[\p{L}-]+\s+){0,2}$`)
@@ -231,7 +240,7 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 	if f.kind == FrameContract && noContract.MatchString(text[from:max(from, m[0])]) {
 		return out, false
 	}
-	if f.kind == FrameAward && (negated.MatchString(text[from:max(from, m[0])]) || notMade.MatchString(text[end:])) {
+	if f.kind == FrameAward && (negated.MatchString(text[from:max(from, m[0])]) || undecided(text[from:to], max(from, m[0])-from, end-from)) {
 		return out, false
 	}
 	if f.kind == FrameAward && !trade.MatchString(text[from:to]) { // prizes and grants are awarded too
@@ -240,7 +249,10 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 	if f.re == boughtFrom && property.MatchString(text[from:to]) || f.re == whose && employment.MatchString(text[from:to]) {
 		return out, false
 	}
-	if f.kind == FrameSuffix && (!buying.MatchString(text[from:to]) || unawarded.MatchString(text[from:to]) || notMade.MatchString(text[end:])) {
+	if f.kind != FrameLabel && (turnedDown.MatchString(text[from:start]) || onlyAsked.MatchString(text[end:to])) {
+		return out, false
+	}
+	if f.kind == FrameSuffix && (!buying.MatchString(text[from:to]) || unawarded.MatchString(text[from:to]) || unmade.MatchString(text[end:to]) && awarding.MatchString(text[from:start])) {
 		return out, false
 	}
 	at := start + strings.Index(text[start:end], printed)

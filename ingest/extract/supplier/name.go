@@ -44,6 +44,13 @@ var (
 	buying = regexp.MustCompile(`(?i)\b(?:contract(?:s|or|ors|ed)?|supplier|suppliers|supplied|provider|procure\w*|reprocure\w*|re-procure\w*|tender\w*|award\w*|purchas\w*|licen[cs]es?|reseller|renew\w*|framework|direct award|call-off|quotes?|(?:delivered|provided|supplied|hosted|operated|run|managed|maintained|implemented|developed) (?:by|with))\b`)
 )
 
+var (
+	// withTitle is somebody's name, which a list of names has run into a company's.
+	withTitle = regexp.MustCompile(`\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Professor)\b\.?[ \x{a0}]\p{Lu}`)
+	// besideWithheld is a name that is kept back, in front of one that is given: `Bidder B and Quantock Ltd`.
+	besideWithheld = regexp.MustCompile(`^(?:` + withheld + `)[ \x{a0}](?:and|&)[ \x{a0}]`)
+)
+
 // partyBefore is the buyer, of whom a text speaks first: `between the Council and Bramley Ltd`.
 var partyBefore = regexp.MustCompile(`^(?:(?:City |Borough |County |District )?Council|Authority|Corporation) and `)
 
@@ -55,6 +62,10 @@ func firm(s string, buyers []string) (string, bool) {
 	if m := tradingAs.FindStringIndex(s); len(m) > 0 && m[0] > 0 {
 		s = s[:m[0]]
 	}
+	if withTitle.MatchString(s) {
+		return "", false
+	}
+	s = s[len(besideWithheld.FindString(s)):]
 	s = strings.TrimPrefix(s[len(partyBefore.FindString(s)):], "That ") // begins what is resolved
 	if m := untilSuffix.FindString(s); m != "" {                        // what follows the form of company is no part of it
 		s = m
