@@ -272,6 +272,8 @@ const (
 	PageFaultNoText PageFault = "NO_TEXT"
 	// Not in English.
 	PageFaultLanguage PageFault = "LANGUAGE"
+	// What a site shows in place of a page: that it was not found, or whether a person is reading.
+	PageFaultErrorPage PageFault = "ERROR_PAGE"
 	// JSON that ends or breaks in the middle.
 	PageFaultCutJSON PageFault = "CUT_JSON"
 	// JSON that is no contract notice.
@@ -287,6 +289,7 @@ var AllPageFault = []PageFault{
 	PageFaultEncoding,
 	PageFaultNoText,
 	PageFaultLanguage,
+	PageFaultErrorPage,
 	PageFaultCutJSON,
 	PageFaultNoRelease,
 	PageFaultUnsound,
@@ -294,7 +297,7 @@ var AllPageFault = []PageFault{
 
 func (e PageFault) IsValid() bool {
 	switch e {
-	case PageFaultEmpty, PageFaultBinary, PageFaultTooLarge, PageFaultEncoding, PageFaultNoText, PageFaultLanguage, PageFaultCutJSON, PageFaultNoRelease, PageFaultUnsound:
+	case PageFaultEmpty, PageFaultBinary, PageFaultTooLarge, PageFaultEncoding, PageFaultNoText, PageFaultLanguage, PageFaultErrorPage, PageFaultCutJSON, PageFaultNoRelease, PageFaultUnsound:
 		return true
 	}
 	return false

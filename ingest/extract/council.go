@@ -94,6 +94,9 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 		if (w.kind == Meeting || w.kind == Summary && l.Ordinal <= w.head) && len(hosts) != 1 && w.isCouncil(l.text) && among(l.text) && asCouncil.MatchString(l.text) {
 			return l.text, l.at(0, len(l.text)), true
 		}
+		if k := w.kindLine(); len(hosts) == 1 && w.kind == Meeting && k != nil && l.Ordinal < k.Ordinal && w.isCouncil(l.text) && asCouncil.MatchString(l.text) {
+			return l.text, l.at(0, len(l.text)), true // its head, which may differ from the host's
+		}
 		if m := webcasting.FindStringSubmatchIndex(l.text); m != nil && w.kind == Webcast && among(l.text[m[2]:m[3]]) {
 			return l.text[m[2]:m[3]], l.at(m[2], m[3]), true
 		}

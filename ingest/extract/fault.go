@@ -11,8 +11,9 @@ const (
 	Binary    Reason = "BINARY"
 	TooLarge  Reason = "TOO_LARGE"
 	Encoding  Reason = "ENCODING"
-	NoText    Reason = "NO_TEXT"  // HTML that holds scripts and marks only
-	Language  Reason = "LANGUAGE" // not in English
+	NoText    Reason = "NO_TEXT"    // HTML that holds scripts and marks only
+	Language  Reason = "LANGUAGE"   // not in English
+	ErrorPage Reason = "ERROR_PAGE" // what a site shows in place of a page
 	CutJSON   Reason = "CUT_JSON"
 	NoRelease Reason = "NO_RELEASE" // JSON that is no contract notice
 	Unsound   Reason = "UNSOUND"    // a fault of this package: it made what is no record

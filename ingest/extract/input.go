@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -91,6 +92,9 @@ func encoded(data []byte) error {
 		}
 		return &Error{Binary, "zero bytes", form}
 	}
+	if n := len(twice.FindAll(data, enough)); n == enough {
+		return &Error{Encoding, fmt.Sprintf("text encoded twice (%q)", twice.Find(data)), form}
+	}
 	if !utf8.Valid(data) {
 		line := 1
 		for rest := data; len(rest) > 0; {
@@ -107,6 +111,11 @@ func encoded(data []byte) error {
 	}
 	return nil
 }
+
+// twice is a pound sign, a dash or a quotation mark of UTF-8 that was taken for Windows-1252 and encoded again; so many are no accident.
+var twice = regexp.MustCompile(`Â[£\x{a0}§°]|â€[\x{201c}\x{201d}\x{2122}\x{2dc}\x{153}\x{a2}\x{a6}\x{9c}\x{9d}\x{93}\x{94}]|Ã[©¨¡ª´®]`)
+
+const enough = 2
 
 // plain replaces control characters by spaces that take as many bytes.
 func plain(r rune) rune {

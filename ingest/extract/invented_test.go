@@ -145,6 +145,9 @@ func TestRefused(t *testing.T) {
 		{"too large", strings.Repeat("a ", MaxBytes), TooLarge},
 		{"a paragraph too long", strings.Repeat("word ", 50_000), TooLarge},
 		{"scripts only", "<!doctype html><html><script>render('a page of text')</script><body></body></html>", NoText},
+		{"a page not found", "<html><body><h1>Page not found</h1><p>Sorry, the page you requested could not be found.</p></body></html>", ErrorPage},
+		{"a gate", "democracy.example\nChecking your browser. Verify you are human.", ErrorPage},
+		{"encoded twice", "It cost Â£4.2m â€“ less than planned.", Encoding},
 		{"JSON cut", `{"releases": [{"ocid": "ocds-1"`, CutJSON},
 		{"Welsh", "Mae Cyngor yn cyfarfod ar y dydd hwn. Cytunodd y pwyllgor ar y cynnig ac mae wedi ei dderbyn gan bawb yn y cyfarfod hyn, gyda chyngor i'r aelodau.", Language},
 	}

@@ -52,9 +52,7 @@ func newPage(text string, in Page, known Known) (*page, error) {
 		if p.kind = detect(p.address, passage.Split(text[:min(len(text), firstOfJSON)])); p.kind == OCDS {
 			return p, nil
 		}
-		if len(text) > maxText {
-			return nil, tooLarge(len(text), "bytes of JSON that are no contract notice", maxText)
-		}
+		return nil, &Error{NoRelease, "JSON that is no contract notice", "a release or a package of releases, text or HTML"}
 	}
 	passages := passage.Split(text)
 	if n := len(passages); n > maxParagraphs {
@@ -69,6 +67,9 @@ func newPage(text string, in Page, known Known) (*page, error) {
 		}
 	}
 	p.kind = detect(p.address, passages)
+	if l, ok := errorPage(passages); ok {
+		return nil, &Error{ErrorPage, fmt.Sprintf("a site's error page (%q)", l), "the page itself"}
+	}
 	if isWelsh(passages) {
 		return nil, &Error{Language, "a page in Welsh", "one in English: councils that publish in both have an address for each"}
 	}
@@ -143,6 +144,38 @@ func (p *page) markFurniture() {
 		chat := i > 1 && strings.HasPrefix(l.text, "“") && i+1 < len(p.lines) && p.lines[i+1].text == "Subscribe to chat"
 		l.furniture = menu || chat || isFurniture.MatchString(l.text)
 	}
+}
+
+var (
+	// inPlace is a line with which a site says that it shows no page.
+	inPlace = regexp.MustCompile(`(?i)^(?:(?:http )?(?:error:? )?(?:40[0-9]|50[0-9])[ :–-]*)?(?:(?:this |the )?page (?:is |was |has )?(?:not|cannot be|could not be|can['’]t be) (?:been )?found|(?:file or directory )?not found|access (?:is )?denied|forbidden|` +
+		`just a moment\.{0,3}|attention required!?.*|service (?:temporarily )?unavailable|bad gateway|gateway time-?out|internal server error|server error in .*|runtime error|` +
+		`checking (?:if the site connection is secure|your browser).*|verif(?:y|ying) (?:that )?you are (?:a )?human.*|request (?:rejected|blocked)|the requested url was rejected.*|too many requests|sorry, (?:we|the|this|you) .*(?:not|n['’]t) (?:be )?(?:found|find|exist|available).*)\.?$`)
+	// shortest is how long a text is at most that is nothing but such a line with menus.
+	shortest = 4_000
+)
+
+// errorPage is the line that shows a page to be what a site shows in place of one.
+func errorPage(passages []passage.Passage) (string, bool) {
+	const near = 12 // lines
+	length := 0
+	for _, p := range passages {
+		if length += len(p.Text); length > shortest || sectionDay(p.Text) {
+			return "", false
+		}
+	}
+	for _, p := range passages[:min(len(passages), near)] {
+		if inPlace.MatchString(p.Text) {
+			return p.Text, true
+		}
+	}
+	return "", false
+}
+
+// sectionDay: a line is the heading of a meeting.
+func sectionDay(text string) bool {
+	h, ok := sectionHead(text)
+	return ok && h.name != ""
 }
 
 // welsh are everyday words of Welsh that are none of English.
