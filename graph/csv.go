@@ -410,7 +410,7 @@ func isTable(ctx context.Context) bool {
 }
 
 func noTable() *Error {
-	return newError(CodeBadRequest, nil, "ask for one field such as suppliers or timeline, or accept application/json",
+	return newError(CodeBadRequest, nil, "ask for one field such as suppliers or timeline, or for JSON: Accept: application/json, of the command --format json",
 		"CSV is made of exactly one root field that is a connection of nodes")
 }
 

@@ -22,6 +22,17 @@ func (l *loader) wasRead(rec *record.Record, done *resolve.Result) bool {
 	})
 }
 
+// isOlder says that a newer version of its document is held than the one that a record is of.
+func (l *loader) isOlder(version string) bool {
+	var number, newest int64
+	for _, v := range l.state.Document.Versions {
+		if newest = max(newest, v.Number); v.ID == version {
+			number = v.Number
+		}
+	}
+	return number < newest
+}
+
 // again is what becomes of a version that rules read before.
 type again uint8
 

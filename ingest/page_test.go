@@ -131,6 +131,25 @@ func TestPageWithoutAddress(t *testing.T) {
 	}
 }
 
+// TestOlderPage: the text of a page as it was before changes nothing, and no word tells to read it anew.
+func TestOlderPage(t *testing.T) {
+	f := newFixture(t)
+	older := sheetPage()
+	f.page(older, false)
+	newer := sheetPage()
+	newer.Data = append(newer.Data, "Councillor Ivo Marchbank left.\n"...)
+	newer.Retrieved = "2029-01-01T10:00:00Z"
+	f.page(newer, false)
+	stands := f.ask(counts)
+	again := f.page(older, false)
+	if rec := again.Records[0]; rec.RecordedAt != 0 || f.ask(counts) != stands {
+		t.Errorf("the older text: %+v", rec.Items)
+	}
+	if slices.ContainsFunc(again.Notes, func(n string) bool { return strings.Contains(n, "reread") }) {
+		t.Errorf("the notes are %q", again.Notes)
+	}
+}
+
 // TestPageReread: a name that the graph learned since makes nothing new of a page that was read before, but of one that is to be read anew.
 func TestPageReread(t *testing.T) {
 	f := newFixture(t)

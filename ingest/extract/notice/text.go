@@ -211,7 +211,7 @@ var stage = regexp.MustCompile(`^(?:Contract|Tender|Planning|Award|Opportunity|E
 // siteHead begins a page with its site's own words, above which no title stands.
 var siteHead = regexp.MustCompile(`(?i)^(?:skip to|cookies|gov\.uk|find a tender|beta\b|sign in|menu$|home$|search|back$|we use|this is a new service)`)
 
-// headline is the title of a whole page: the line below its stage, or its first line. Empty where the head is cut, or begins with a buyer.
+// headline is the title of a whole page: the line below its stage, its first line, or the line between its type and its buyer. Empty where the head is cut, or begins with a buyer.
 func (t *textReader) headline() line {
 	end := slices.IndexFunc(t.passages, func(p passage.Passage) bool { return noticeType.MatchString(p.Text) })
 	at := 0
@@ -221,9 +221,14 @@ func (t *textReader) headline() line {
 		}
 	}
 	if end-at < 2 { // title and buyer
-		return line{}
+		if at = end + 1; end < 0 || at+1 >= len(t.passages) || len(councils.Load().ByName(t.passages[at+1].Text)) == 0 {
+			return line{} // they stand below the line neither
+		}
 	}
 	p := t.passages[at]
+	if _, label := labels[strings.ToLower(p.Text)]; label {
+		return line{}
+	}
 	if p.Kind == passage.Bullet || siteHead.MatchString(p.Text) || len(councils.Load().ByName(p.Text)) > 0 {
 		return line{}
 	}

@@ -41,6 +41,7 @@ func (t *textReader) values() {
 			}
 			t.event("PROCURING", "ACTUAL", "", fmt.Sprintf("%s is being bought, worth %s.", t.called(), first.printed), more, cite{first.at, first.printed})
 		}
+		t.upperEnd(first)
 		if net != nil && gross != nil && !(name == "value" && t.inParts()) {
 			t.fact("Remark", fmt.Sprintf("With value added tax the value of %s is %s.", t.called(), gross.printed),
 				data{"kind": "CONTENT", "about": []string{t.ref}, "amount": moneyOf(gross.figure), "state": "including VAT: the total value"}, cite{gross.at, gross.printed})
@@ -78,6 +79,16 @@ func (t *textReader) amountsIn(lines []line) (net, gross *worth) {
 		}
 	}
 	return net, gross
+}
+
+// upperEnd states the upper end of a range of which a fact has the lower.
+func (t *textReader) upperEnd(w *worth) {
+	to := w.figure.To
+	if to == nil {
+		return
+	}
+	t.fact("Remark", fmt.Sprintf("The value of %s is %s.", t.called(), w.printed), data{"kind": "CONTENT", "about": []string{t.ref}, "state": "the upper end of the value",
+		"amount": data{"amount": to.Amount(), "currency": to.Currency, "printed": w.printed, "bound": string(value.BoundAtMost)}}, cite{w.at, w.printed})
 }
 
 func moneyOf(a figure.MoneySpan) any {
