@@ -135,11 +135,14 @@ func TestPageWithoutAddress(t *testing.T) {
 func TestOlderPage(t *testing.T) {
 	f := newFixture(t)
 	older := sheetPage()
+	older.Data = append(older.Data, "A report by Zebra Lamps was noted.\n"...)
 	f.page(older, false)
 	newer := sheetPage()
 	newer.Data = append(newer.Data, "Councillor Ivo Marchbank left.\n"...)
 	newer.Retrieved = "2029-01-01T10:00:00Z"
 	f.page(newer, false)
+	teacher := page{number: "7", date: "2025-03-04", lines: []string{"Zebra Lamps hosts mail."}}
+	f.take(teacher.record("\n  - {id: 'supplier:zebra-lamps', type: Supplier, name: Zebra Lamps, mentions: [{at: 1, printed: Zebra Lamps}]}\n", ""))
 	stands := f.ask(counts)
 	again := f.page(older, false)
 	if rec := again.Records[0]; rec.RecordedAt != 0 || f.ask(counts) != stands {
