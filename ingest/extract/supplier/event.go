@@ -88,7 +88,7 @@ var eventFrames = []eventFrame{
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:(?:confirmation of )?(?:contract )?award\b[^.;|\n]{0,100}?\b(?:is|was|are) expected|(?:will|to|shall|should|may|can)\s+(?:be\s+)?(?:directly\s+)?(?:contract\s+)?award(?:ed)?|` +
 		`(?:is|are) (?:expected|due|scheduled) to be awarded)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\)?\s+(?:\d+\s+)?be\s+awarded\b`), false},
-	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+)?(?:(?:the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^\s*|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+)?(?:(?:the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\bapproval\s+(?:be|is|was|has been)\s+(?:hereby\s+)?given\s+(?:to|for)\s+(?:the\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:make|making)\s+(?:an?|the)\s+(?:direct\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|recommended|resolved)\s+(?:that\s+)?(?:to\s+|the\s+)?purchase\s+of\s+an?\s+(?:[\w-]+\s+){0,7}?(?:contract|agreement)\s+(?:with|from)\b`), false},
