@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"councilgraph/ingest/extract/supplier"
 )
 
 // readNames finds what the graph knows: projects, products, suppliers, bodies and the like, by any of their names.
@@ -57,6 +59,9 @@ func (w *writer) find(s span) (out []found) {
 	for _, n := range w.index().names {
 		for _, at := range occurrences(text, n.Text) {
 			here := s.sub(at, at+len(n.Text))
+			if n.Type == "Supplier" && !strings.Contains(n.Text, " ") && supplier.InName(text, at, at+len(n.Text)) {
+				continue
+			}
 			if !slices.ContainsFunc(out, func(o found) bool { return o.at.from < here.to && here.from < o.at.to }) {
 				out = append(out, found{n, here})
 			}

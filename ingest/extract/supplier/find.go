@@ -365,6 +365,22 @@ func within(text string, start, end, n int) bool {
 	return false
 }
 
+// InName reports whether one word at a place of a text is a word of a longer name: `Business Insight Team`, `Director of Communications,
+// Insight and Innovation`. The form of a company behind it makes no other name of it.
+func InName(text string, start, end int) bool {
+	from, to := sentence(text, start, end)
+	next := nextName.FindString(text[end:to])
+	switch {
+	case next != "" && !ownNoun.MatchString(text[end:to]) && !formNext.MatchString(text[end:to]):
+		return true
+	case listTail.MatchString(text[from:start]) && listHead.MatchString(text[end:to]):
+		return true
+	}
+	return prevName.MatchString(text[from:start])
+}
+
+var formNext = regexp.MustCompile(`^[ \x{a0}]` + suffix)
+
 func span(text string, start, end int) figure.Span {
 	return figure.Span{Start: start, End: end, Printed: text[start:end]}
 }

@@ -281,3 +281,24 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// TestInName: a word that is also the name of a supplier names none where it is a part of another name.
+func TestInName(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want bool
+	}{
+		{"Decision Maker: Director - Communications, Insight and Innovation", true},
+		{"The Business Insight Team spoke.", true},
+		{"A report of Corporate Insight was noted.", true},
+		{"Laptops came from Insight in May.", false},
+		{"Laptops came from Insight Ltd in May.", false},
+		{"The Insight contract ends in May.", false},
+		{"Insight was paid.", false},
+	} {
+		at := strings.Index(tt.text, "Insight")
+		if got := InName(tt.text, at, at+len("Insight")); got != tt.want {
+			t.Errorf("%q: got %t", tt.text, got)
+		}
+	}
+}
