@@ -276,8 +276,8 @@ var against = regexp.MustCompile(`(?i)\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed
 // supposed marks what is only weighed: an alternative, a condition.
 var supposed = regexp.MustCompile(`(?i)\b(?:would|could have|might|alternatively)\b`)
 
-// wouldEnd is how minutes report that a contract ends on a day: it was said in the past.
-var wouldEnd = regexp.MustCompile(`(?i)\b(?:contract|agreement)\b[^.;|\n]{0,120}?\bwould\s+(?:end|expire)\b`)
+// wouldEnd is how minutes report that a contract ends on a day, and is to be bought again: it was said in the past.
+var wouldEnd = regexp.MustCompile(`(?i)\b(?:contract|agreement)\b[^.;|\n]{0,120}?\bwould\s+(?:end|expire)\b|\bwould\s+(?:then\s+)?be\s+re-?(?:procured|tendered)\b`)
 
 // repeats reports whether an earlier reading of the sentence says the same, or what a later one mistakes: `not to renew`.
 func repeats(earlier, later Event) bool {
@@ -343,7 +343,9 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	if len(all) == 1 && all[0].Kind != figure.KindDiscount && !r.ofOther(all[0]) && !r.ofOtherClause(e, all[0]) {
 		e.Amount = &all[0]
 	}
-	e.Months = r.months(e)
+	if f.kind != Ends {
+		e.Months = r.months(e)
+	}
 	if e.Kind == ExtensionOption {
 		e.Options = optionCount(e.Printed)
 		if e.Options == 0 && e.Months == 0 && e.When == nil {
@@ -436,7 +438,7 @@ func (r *eventReader) ofOtherClause(e *Event, m figure.MoneySpan) bool {
 }
 
 var (
-	nextClause = regexp.MustCompile(`(?i)\b(?:and|but|while|whilst|whereas)\s+(?:that\s+)?(?:(?:the|its|their|our|this|an?)\s|$)`)
+	nextClause = regexp.MustCompile(`(?i)\b(?:and|but|while|whilst|whereas)\s+(?:that\s+)?(?:(?:the|its|their|our|this|an?)\s|$|(?:also\s+|then\s+)?(?:agreed|approved|resolved|noted|decided|endorsed|authorised|delegated)\b)`)
 	ownClause  = regexp.MustCompile(`(?i)\b(?:(?:and|but)\s+that|while|whilst|whereas)\b`)
 )
 
