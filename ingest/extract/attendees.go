@@ -78,7 +78,7 @@ func (w *writer) below(l *line, of attendee) bool {
 		}
 	case len(fields) == 2:
 		w.term(of.id, of.name, fields)
-		if m := role.FindStringIndex(fields[0].String()); m != nil && m[0] == 0 {
+		if m := role.FindStringIndex(fields[0].String()); len(m) > 0 && m[0] == 0 {
 			w.fact("Post", object{"councillor": of.id, "title": fields[0].String()}, of.name+" is "+fields[0].String()+".", fields[0].place())
 		}
 	case role.MatchString(l.text) && role.FindStringIndex(l.text)[0] == 0:
@@ -92,7 +92,7 @@ func (w *writer) below(l *line, of attendee) bool {
 // term states the party and the ward that end a line.
 func (w *writer) term(id, name string, fields []span) {
 	side, ward := fields[len(fields)-2], fields[len(fields)-1]
-	if m := role.FindStringIndex(side.String()); m != nil && m[0] == 0 { // Deputy Leader • Labour
+	if m := role.FindStringIndex(side.String()); len(m) > 0 && m[0] == 0 { // Deputy Leader • Labour
 		if party.MatchString(" " + ward.String()) {
 			w.fact("Term", object{"councillor": id, "party": ward.String()}, name+": "+ward.String()+".", ward.place())
 		}

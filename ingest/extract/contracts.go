@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -43,6 +44,48 @@ func (w *writer) readContracts(lines []*line) {
 		w.otherCompanies(l, found)
 	}
 	w.foldEvents()
+	w.foldTitles()
+}
+
+// foldTitles drops what a heading tells by a word alone, `Award of Contract for Mobile Telephony`, where the text below it tells the same
+// with who supplies, and calls the contract otherwise.
+func (w *writer) foldTitles() {
+	told := map[*fact]bool{}
+	for _, f := range w.facts {
+		told[f] = f.data["type"] == "ContractEvent" && w.titleAlone(f)
+	}
+	for _, f := range w.facts {
+		word := fmt.Sprint(f.data["contract"])
+		e := w.byKey[word]
+		if !told[f] || e == nil || e.data["id"] != nil || slices.ContainsFunc(w.facts, func(o *fact) bool { return !told[o] && o.data["contract"] == f.data["contract"] }) {
+			continue
+		}
+		delete(w.byKey, word)
+		w.entities = slices.DeleteFunc(w.entities, func(o *entity) bool { return o == e })
+	}
+	w.facts = slices.DeleteFunc(w.facts, func(f *fact) bool { return told[f] })
+}
+
+// titleAlone: a heading is all that tells of an event, and nothing but that there is one; the text below tells the same of another name.
+func (w *writer) titleAlone(f *fact) bool {
+	for _, k := range []string{"supplier", "amount", "when", "months", "options"} {
+		if f.data[k] != nil {
+			return false
+		}
+	}
+	l := w.lines[f.evidence[0]["at"].(int)-1]
+	return len(f.evidence) == 1 && l.Kind == passage.Heading && w.toldBelow(l, f)
+}
+
+// toldBelow: an event of the same kind is told of under a heading, of another contract, with who supplies.
+func (w *writer) toldBelow(heading *line, f *fact) bool {
+	return slices.ContainsFunc(w.facts, func(o *fact) bool {
+		return o.data["type"] == "ContractEvent" && o.data["kind"] == f.data["kind"] && o.data["supplier"] != nil && o.data["contract"] != f.data["contract"] &&
+			slices.ContainsFunc(o.evidence, func(e object) bool {
+				at := e["at"].(int)
+				return at > heading.Ordinal && w.lines[at-1].Section == heading.text
+			})
+	})
 }
 
 // foldEvents takes an event of which a line tells less, as headings do, for the one of which the page tells more and nothing else.
@@ -487,6 +530,7 @@ var ofContract = regexp.MustCompile(`^(?:\d{1,3}[.)]? )?(?:(?i:award|extension|r
 var titles = []*regexp.Regexp{
 	regexp.MustCompile(`^(?i:(?:approval of )?(?:the )?(?:contract )?(?:award|extension|renewal|procurement) of (?:the |an? )?)(\p{L}.{2,}?) (?i:contracts?)$`),
 	regexp.MustCompile(`^(?i:(?:approval of )?(?:the )?(?:award|extension|renewal) of (?:the |an? )?(?:[\p{L}-]+ ){0,2}?(?:contract|agreement)s? (?:for|to provide) (?:the (?:provision|supply) of )?(?:the |an? )?)(\p{L}.{2,})$`),
+	regexp.MustCompile(`^(?:\p{Lu}{1,3}\d{1,2}:? )?(?i:(?:approval of )?contract (?:award|extension|renewal|variation)) ?[-–:] ?(?i:the )?(\p{L}.{2,})$`),
 	regexp.MustCompile(`^(?i:(?:contract )?(?:extension|renewal|re-?procurement) of (?:the |an? )?)(\p{L}.{2,})$`),
 	regexp.MustCompile(`^(\p{Lu}.{2,}?)(?: [-–]|:)? (?i:(?:single source )?contracts?(?: (?:award|extension|renewal|approval|variation))?)$`),
 }

@@ -191,6 +191,8 @@ func (w *writer) listEntry(l, head *line, outcome string) {
 	v := verdict{outcome: outcome, sentence: span{l, at, len(l.text)}, verb: span{l, at, len(l.text)}}
 	if m := notDone.FindStringIndex(text); m != nil {
 		v.outcome, v.verb = "REJECTED", span{l, at, at + m[1]}
+	} else if m := notOver.FindStringIndex(text); m != nil {
+		v.outcome, v.verb = "REJECTED", span{l, at + m[0], at + m[1]}
 	} else if m := asResolved.FindStringSubmatchIndex(text); m != nil {
 		v.outcome = passiveOutcome(text[m[2]:m[3]])
 		v.verb = span{l, at + m[2], at + m[3]}
@@ -214,6 +216,9 @@ func (w *writer) listEntry(l, head *line, outcome string) {
 
 // notDone is an entry that refuses: `c. Not approve the extension`.
 var notDone = regexp.MustCompile(`^(?i:(?:to )?not (?:to )?(?:approve|support|grant|endorse|accept|agree))\b`)
+
+// notOver is an entry by which something is turned down: `That the tenders of X and Y be not accepted`.
+var notOver = regexp.MustCompile(`\b(?:not be|be not) (?:approved|agreed|supported|granted|endorsed|accepted)\b`)
 
 func passiveOutcome(verb string) string {
 	switch verb = strings.ToLower(verb); verb {

@@ -73,7 +73,7 @@ func (w *writer) printedSitting(s *sitting) {
 		from, to := 0, len(l.text)
 		if l == head {
 			m := minutesHead.FindStringSubmatchIndex(l.text)
-			if m == nil || m[4] < 0 {
+			if len(m) == 0 || m[4] < 0 {
 				continue
 			}
 			from = m[4]

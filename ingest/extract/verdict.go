@@ -235,7 +235,7 @@ var (
 	andNotTo     = regexp.MustCompile(`(?:,| and| but),? (not to (?:approve|grant|adopt|endorse|support|agree|accept))\b`)
 	notTo        = regexp.MustCompile(`^ not to (?:approve|grant|adopt|endorse|support|agree|accept)\b`)
 	// refuses follows RESOLVED that, and is no agreement: ` the Committee does not support the plan`, ` the bid not be approved`.
-	refuses = regexp.MustCompile(`^ (?:[^.;:]{0,120}? (?:does|do) not (?:support|approve|agree|endorse|accept)|not (?:approve|support|grant|endorse|accept)|[^.;:]{0,120}? not be (?:approved|agreed|supported|granted|endorsed|accepted))\b`)
+	refuses = regexp.MustCompile(`^ (?:[^.;:]{0,120}? (?:does|do) not (?:support|approve|agree|endorse|accept)|not (?:approve|support|grant|endorse|accept)|[^.;:]{0,120}? (?:not be|be not) (?:approved|agreed|supported|granted|endorsed|accepted))\b`)
 	// bodyNot is a sentence in which a body decides against something.
 	bodyNot     = regexp.MustCompile(`^` + subject + ` (?:(?:has|have|had|also|then|unanimously) )?((?i:` + against + `))\b`)
 	didNot      = regexp.MustCompile(`^(?:` + against + `)$`)

@@ -262,7 +262,7 @@ func undecided(sentence string, from, to int) bool {
 
 var (
 	// unmade follows an award that was not to be: `the award of the contract to X not be approved`, `the motion to award it to X was lost`.
-	unmade = regexp.MustCompile(`(?i)^(?:[^.;]|\.\d){0,160}?\b(?:not be (?:approved|agreed|made|accepted|supported)|be (?:refused|rejected|declined|withdrawn)|` +
+	unmade = regexp.MustCompile(`(?i)^(?:[^.;]|\.\d){0,160}?\b(?:(?:not be|be not) (?:approved|agreed|made|accepted|supported)|be (?:refused|rejected|declined|withdrawn)|` +
 		`(?:was|were) (?:declared )?(?:lost|defeated|refused|rejected|declined|not (?:approved|agreed|carried|supported))|(?:motion|amendment|proposal) (?:fell|failed))\b`)
 	// notOne stands before an award that there was not: `no contract had been awarded`.
 	notOne = regexp.MustCompile(`(?i)\bno\s+(?:[\p{L}-]+\s+){0,3}?(?:contracts?|tenders?|awards?|agreements?)\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:yet\s+|so far\s+)?(?:been\s+|to be\s+)?$`)

@@ -89,8 +89,8 @@ var (
 	onlyAsked = regexp.MustCompile(`(?i)^[^.;,]{0,60}?\b(?:asked|invited|approached|encouraged)\s+(?:to\s+(?:quote|tender|bid|submit|provide\s+a\s+quot)|for\s+a\s+quot)`)
 )
 
-// awarding stands before the name of whom something is to go to.
-var awarding = regexp.MustCompile(`(?i)\b(?:award|appoint)\w*\b`)
+// awarding stands before the name of whom something is to go to, or who offers it.
+var awarding = regexp.MustCompile(`(?i)\b(?:award\w*|appoint\w*|tenders?|bids?|offers?|quotes?|quotations?)\b`)
 
 // noContract stands before the contract that there is not: `There was no contract with X`.
 var noContract = regexp.MustCompile(`(?i)\b(?:no|without (?:an?|any))\s+(?:[\p{L}-]+\s+){0,2}$`)
@@ -167,7 +167,7 @@ func Find(text string, o Options) []Found {
 // Companies are the names in the form of a company that the text prints, in its order: those that Find does not find are companies of
 // which the text does not say that they supply.
 func Companies(text string) (out []figure.Span) {
-	for _, m := range company.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range companies(text) {
 		if printed, ok := firm(text[m[2]:m[3]], nil); ok && hasSuffix.MatchString(printed) {
 			at := m[2] + strings.Index(text[m[2]:m[3]], printed)
 			out = append(out, span(text, at, at+len(printed)))
@@ -176,12 +176,32 @@ func Companies(text string) (out []figure.Span) {
 	return out
 }
 
+// companies are the matches of company in a text: behind the first form of company another name begins, `A Ltd and B Ltd`.
+func companies(text string) (out [][]int) {
+	for from := 0; ; {
+		m := company.FindStringSubmatchIndex(text[from:])
+		if m == nil {
+			return out
+		}
+		end := m[1]
+		if cut := untilSuffix.FindString(text[from+m[2] : from+m[3]]); cut != "" {
+			end = m[2] + len(cut)
+		}
+		out = append(out, []int{from + m[0], from + end, from + m[2], from + end})
+		from += end
+	}
+}
+
 var company = regexp.MustCompile(`(` + name + `[ \x{a0}]` + suffix + `)`)
 
 // framed tries every frame on one line.
 func framed(text string, start, end int, o Options) (out []Found) {
 	for _, f := range frames {
-		for _, m := range f.re.FindAllStringSubmatchIndex(text[start:end], -1) {
+		all := f.re.FindAllStringSubmatchIndex
+		if f.re == company {
+			all = func(s string, _ int) [][]int { return companies(s) }
+		}
+		for _, m := range all(text[start:end], -1) {
 			for i := range m {
 				if m[i] >= 0 {
 					m[i] += start
