@@ -62,6 +62,7 @@ func surroundings(text string, found []MoneySpan) {
 		a.bracket(text, from)
 		var start, end int
 		a.Bound, start, end = bounded(text[:right], a.Start, a.End)
+		left = min(left, start) // `c. £5` may look like the end of a sentence
 		end = a.after(text[:right], end, lengths)
 		if a.Per == "" {
 			if m := perBefore.FindStringSubmatch(text[left:start]); m != nil {
