@@ -180,13 +180,10 @@ func (s *Service) resolve(ctx context.Context, rec *record.Record, partial bool,
 	if err != nil {
 		return nil, 0, err
 	}
-	if l.wasRead(rec, done) {
+	if l.wasRead(rec, done) && !l.isOlder(done.Version) {
 		kept, otherwise := asBefore(done.Items, l.state.Document.Queue)
 		if how.again == keep || how.again == unlessNew && otherwise == 0 {
 			otherwise += newNames(done, l.state.Document.Mentions)
-			if l.isOlder(done.Version) {
-				otherwise = 0 // to read it again would change nothing
-			}
 			keepAll(done, kept)
 			return done, otherwise, nil
 		}

@@ -145,9 +145,10 @@ func TestOlderPage(t *testing.T) {
 	f.take(teacher.record("\n  - {id: 'supplier:zebra-lamps', type: Supplier, name: Zebra Lamps, mentions: [{at: 1, printed: Zebra Lamps}]}\n", ""))
 	stands := f.ask(counts)
 	again := f.page(older, false)
-	if rec := again.Records[0]; rec.RecordedAt != 0 || f.ask(counts) != stands {
+	if rec := again.Records[0]; rec.RecordedAt != 0 || f.ask(counts) != stands || rec.Count(resolve.OnHold) != len(rec.Items) || !strings.Contains(rec.Items[0].Reason, "a newer version") {
 		t.Errorf("the older text: %+v", rec.Items)
 	}
+	f.answers(`{documents(where: {undated: {eq: true}}) {totalCount}}`, `{"documents":{"totalCount":0}}`)
 	if slices.ContainsFunc(again.Notes, func(n string) bool { return strings.Contains(n, "reread") }) {
 		t.Errorf("the notes are %q", again.Notes)
 	}

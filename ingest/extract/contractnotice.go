@@ -18,8 +18,10 @@ func readNotice(m *schema.Model, p *page) (done *Reading, why string, err error)
 			return nil, "it is not read as the contract notice that it looks like: " + err.Error(), nil
 		}
 		out := &Reading{Kind: Notice, Records: []*record.Record{rec}}
-		if day, err := value.ParseDay(p.by); err == nil && rec.Document.Fields["date"] == nil {
-			rec.Document.Fields["date"] = int64(day)
+		if rec.Document.Fields["date"] != nil {
+			rec.Document.Fields["undated"] = false
+		} else if day, err := value.ParseDay(p.by); err == nil {
+			rec.Document.Fields["date"], rec.Document.Fields["undated"] = int64(day), true
 			out.Notes = append(out.Notes, "the page gives no date: dated "+p.by+", a day on which it is known to have stood there")
 		}
 		return out, "", nil

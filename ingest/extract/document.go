@@ -157,6 +157,7 @@ func (w *writer) week() string {
 // which it tells, else by a day on which it is known to have stood there.
 func (w *writer) dateDocument() {
 	if w.document["date"] != nil {
+		w.document["undated"] = false
 		return
 	}
 	last := ""
@@ -176,9 +177,9 @@ func (w *writer) dateDocument() {
 	}
 	switch last = cmp.Or(last, w.lastTold(), w.published()); {
 	case last != "":
-		w.document["date"] = last
+		w.document["date"], w.document["undated"] = last, false
 	case w.by != "":
-		w.document["date"] = w.by
+		w.document["date"], w.document["undated"] = w.by, true
 		w.notes = append(w.notes, "the page gives no date: dated "+w.by+", a day on which it is known to have stood there")
 	}
 }

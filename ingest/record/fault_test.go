@@ -60,7 +60,7 @@ var faults = []struct {
 		`record| line 9: document.meeting: found "council:brent", expected an id that begins with meeting:`,
 	}},
 	{`  title: A page`, `  titel: A page`, true, []string{
-		`record| line 7: document.titel: found the unknown field "titel", expected one of type, id, name, names, mentions, rows, service, number, kind, title, url, generator, licence, date, authority, meeting, publisher; did you mean title?`,
+		`record| line 7: document.titel: found the unknown field "titel", expected one of type, id, name, names, mentions, rows, service, number, kind, title, url, generator, licence, date, undated, authority, meeting, publisher; did you mean title?`,
 	}},
 	{`  title: A page`, `  type: Meeting`, true, []string{
 		`record| line 7: document.type: found "Meeting", expected Document`,
