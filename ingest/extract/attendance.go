@@ -21,7 +21,7 @@ var (
 	presentList = regexp.MustCompile(`^(?i:(?:members |councillors |also |committee members )?(?:present|in attendance|attendance|voting members|non-voting members)\b[^:]{0,30}:)`)
 	lateness    = regexp.MustCompile(`(?i)\bapolog(?:y|ies) for (?:lateness|late arrival|arriving late|being late|(?:having to )?leav(?:e|ing) early|early departure)\b`)
 	// listLabel opens a list of people with one a line.
-	listLabel = regexp.MustCompile(`^(?i)(?:(?:also|(?:(?:committee|cabinet|executive|other|non-committee) )?(?:members|councillors)|portfolio holders|lead members) )?(present|attendance|apologies|substitutes?)(?: for absence| received)?\s*:?$`)
+	listLabel = regexp.MustCompile(`^(?i)(?:(?:also|(?:(?:committee|cabinet|executive|other|non-committee) )?(?:members|councillors)|portfolio holders|lead members) )?(present|attendance|apology|apologies|substitutes?)(?: for absence| received)?\s*:?$`)
 )
 
 // readPeople reads everybody whom the page titles or lists.
@@ -77,7 +77,7 @@ func (w *writer) readUntitled(l *line) {
 	}
 }
 
-var listStatus = map[string]string{"present": "PRESENT", "attendance": "PRESENT", "apologies": "APOLOGIES", "substitute": "SUBSTITUTE", "substitutes": "SUBSTITUTE"}
+var listStatus = map[string]string{"present": "PRESENT", "attendance": "PRESENT", "apology": "APOLOGIES", "apologies": "APOLOGIES", "substitute": "SUBSTITUTE", "substitutes": "SUBSTITUTE"}
 
 // nameAlone: the line holds one titled name, at most with words in brackets or behind a comma.
 func nameAlone(l *line) bool {

@@ -14,7 +14,7 @@ var (
 	groundEnd = regexp.MustCompile(` (?:while|when|whilst|as|during|because|since|so that|for the (?:following|duration|remainder|consideration)|before|after)\b`)
 	ground    = regexp.MustCompile(`(?i)(?:due to|because of|owing to|by reason of|by virtue of|under) (?:the )?((?:commercially sensitive|confidential|exempt|sensitive)[^,.;]*|paragraph \d[^,.;]*)`)
 	// ofExclusion names an item that closes others: it is not closed itself.
-	ofExclusion = regexp.MustCompile(`(?i)^(?:\p{L}+ )?exclu(?:sion|de|ding)\b.*\b(?:press|public)\b|^(?:exempt|confidential) (?:information|business|items?)\b`)
+	ofExclusion = regexp.MustCompile(`(?i)^(?:\p{L}+ )?exclu(?:sion|de|ding)\b.*\b(?:press|public)\b|^(?:disclosure of )?(?:exempt|confidential) (?:information|business|items?)\b`)
 	exempt      = regexp.MustCompile(`(?i)^(?:exempt|confidential)\b`)
 	nextItem    = regexp.MustCompile(`(?i)\b(?:next|following|remaining) (?:agenda )?item\b`)
 	itemsNamed  = regexp.MustCompile(`(?i)\bitems? (?:nos?\.? )?(\d{1,2}[a-z]?\b(?:(?:,| and| &| or) (?:(?:agenda )?items? )?\d{1,2}[a-z]?\b)*)`)

@@ -136,7 +136,7 @@ func (w *writer) runOfItems() map[int]bool {
 var calledItem = regexp.MustCompile(`^(?i:agenda item )\d`)
 
 // whoCame heads a list of people. With a number it is an item of the agenda all the same.
-var whoCame = regexp.MustCompile(`^(?i:(?:members )?(?:present|attendance|in attendance|apologies))$`)
+var whoCame = regexp.MustCompile(`^(?i:(?:members )?(?:present|attendance|in attendance|apology|apologies))$`)
 
 // itemLabel is what a page of a meeting has below the title of an item.
 var itemLabel = regexp.MustCompile(`^(?:Minutes|Decisions?|Additional documents|Supporting documents):`)

@@ -347,7 +347,7 @@ func untilPost(name string) int {
 
 // readContact keeps officers as names.
 func (w *writer) readContact(l *line) {
-	if m := contact.FindStringSubmatchIndex(l.text); m != nil {
+	if m := contact.FindStringSubmatchIndex(l.text); len(m) > 0 && !(l.cut && m[3] == len(l.text)) {
 		if end := untilPost(l.text[m[2]:m[3]]); end > 0 && !reachedBy.MatchString(l.text[m[2]:]) {
 			w.unresolved(l.at(m[2], m[2]+end), "OFFICER", "")
 		}

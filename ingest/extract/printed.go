@@ -19,7 +19,7 @@ var (
 	// heldHead opens them behind the body's name, with the day: `Minutes of the meeting held on 3 May 2025`.
 	heldHead = regexp.MustCompile(`^(?i)((?:draft |unconfirmed )?)minutes (?:of|from) (?:the |an? )?(?:[\p{L}-]+ )?meeting,? (?:which was )?held\b`)
 	// bareHead is the word alone, or with marks of the copy: `MINUTES A & B - PUBLIC`.
-	bareHead = regexp.MustCompile(`^((?:DRAFT |UNCONFIRMED )?)MINUTES(?:$|[^\p{Ll}]{1,25}$)`)
+	bareHead = regexp.MustCompile(`^(?:DRAFT |UNCONFIRMED )?MINUTES?(?:$|[^\p{Ll}]{1,25}$)|^(?:Draft )?Minute$`)
 	// heldAt ends the body's name where the line goes on.
 	heldAt     = regexp.MustCompile(`(?i),? (?:which was )?held\b.*$|,? (?:on|at) \p{L}+day\b.*$|,? (?:on|at) \d.*$`)
 	presentAny = regexp.MustCompile(`^(?i)(?:(?:committee )?members |councillors )?present(?: were)?(?:\s*[:;–-]|\s*$|\s+(?:councillor|cllr|alder|provost|bailie))`)

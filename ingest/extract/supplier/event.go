@@ -88,7 +88,7 @@ var eventFrames = []eventFrame{
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:(?:confirmation of )?(?:contract )?award\b[^.;|\n]{0,100}?\b(?:is|was|are) expected|(?:will|to|shall|should|may|can)\s+(?:be\s+)?(?:directly\s+)?(?:contract\s+)?award(?:ed)?|` +
 		`(?:is|are) (?:expected|due|scheduled) to be awarded)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b[\w’']+\)?\s+(?:\d+\s+)?be\s+awarded\b`), false},
-	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^\s*|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+)?(?:(?:the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
+	{Awarded, Expected, regexp.MustCompile(`(?i)(?:^\s*(?:[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]\s+)?|[:•\n]\s*|\b(?:approves?|approved|agreed|recommended|resolved)\s+)(?:that\s+)?(?:to\s+)?(?:(?:the|an?)\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to|an?|the)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\bapproval\s+(?:be|is|was|has been)\s+(?:hereby\s+)?given\s+(?:to|for)\s+(?:the\s+)?(?:direct\s+)?(?:contract\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:make|making)\s+(?:an?|the)\s+(?:direct\s+)?award\s+(?:of|to)\b`), false},
 	{Awarded, Expected, regexp.MustCompile(`(?i)\b(?:approves?|approved|agreed|recommended|resolved)\s+(?:that\s+)?(?:to\s+|the\s+)?purchase\s+of\s+an?\s+(?:[\w-]+\s+){0,7}?(?:contract|agreement)\s+(?:with|from)\b`), false},
@@ -340,6 +340,9 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 	if i := slices.IndexFunc(all, func(m figure.MoneySpan) bool { return inTotal.MatchString(r.text[m.Whole.End:s.End]) }); len(all) == 2 && i == 1 {
 		all = all[1:] // £10 a year (£30 in total)
 	}
+	if len(all) == 2 && wholeThen.MatchString(r.text[all[0].Whole.End:all[1].Start]) {
+		all = all[:1] // £10, bringing the total value to £30
+	}
 	if len(all) == 1 && all[0].Kind != figure.KindDiscount && !r.ofOther(all[0]) && !r.ofOtherClause(e, all[0]) {
 		e.Amount = &all[0]
 	}
@@ -381,6 +384,9 @@ func (r *eventReader) fill(e *Event, f eventFrame) bool {
 
 // inTotal follows the amount that sums up the one before.
 var inTotal = regexp.MustCompile(`(?i)^\s*(?:in total|in all|altogether|over the (?:whole |full )?(?:term|life|period))\b`)
+
+// wholeThen stands between the amount of an event and what the contract is worth with it.
+var wholeThen = regexp.MustCompile(`(?i)^,?\s*(?:bringing|making|taking|giving)\s+(?:the|a)\s+(?:new\s+|revised\s+|overall\s+)?(?:total|whole|cumulative|aggregate)\b`)
 
 // titledAgreement is an agreement awarded by its title: `award the Microsoft 365 Enterprise Agreement to`.
 var titledAgreement = regexp.MustCompile(`^\b[^.;,]{0,20}?(?i:award(?:ed|ing)?)\s+(?i:the|an?)\s+(\p{Lu}[\p{L}\d&/-]*\s(?:(?:\p{Lu}[\p{L}\d&/-]*|\d+|of|and|for)\s){0,6}?Agreement)\s+to\b`)
