@@ -86,7 +86,7 @@ func nameAlone(l *line) bool {
 		return false
 	}
 	p, ok := nameAt(span{l, 0, len(l.text)}, title[1])
-	rest := strings.TrimSpace(l.text[p.end():])
+	rest := strings.TrimSpace(strings.TrimSuffix(l.text[p.end():], "."))
 	return ok && (rest == "" || len(rest) < 60 && strings.HasPrefix(rest, ",") && !strings.Contains(rest, "."))
 }
 
