@@ -43,8 +43,52 @@ func (w *writer) readContracts(lines []*line) {
 		}
 		w.otherCompanies(l, found)
 	}
+	w.foldContracts()
 	w.foldEvents()
 	w.foldTitles()
+}
+
+// foldContracts makes one of two new contracts that a page awards to one supplier for one sum, where the words for the one are among those for
+// the other: a summary tells of `managed print services` in its first paragraph, and of `managed print` below.
+func (w *writer) foldContracts() {
+	var awards []*fact
+	for _, f := range w.facts {
+		if f.data["type"] == "ContractEvent" && f.data["supplier"] != nil && f.data["amount"] != nil && w.byKey[f.data["contract"].(string)].data["id"] == nil {
+			awards = append(awards, f)
+		}
+	}
+	for i, f := range awards {
+		for _, o := range awards[:i] {
+			into, from := o.data["contract"].(string), f.data["contract"].(string)
+			same := f.data["kind"] == o.data["kind"] && f.data["supplier"] == o.data["supplier"] && reflect.DeepEqual(f.data["amount"], o.data["amount"])
+			if into != from && same && w.oneContract(into, from) {
+				w.mergeContracts(into, from)
+			}
+		}
+	}
+}
+
+// oneContract: the words of one name are all among those of the other.
+func (w *writer) oneContract(a, b string) bool {
+	one, other := stems(w.byKey[a].data["name"].(string)), stems(w.byKey[b].data["name"].(string))
+	if len(one) > len(other) {
+		one, other = other, one
+	}
+	return !slices.ContainsFunc(one, func(word string) bool { return !slices.Contains(other, word) })
+}
+
+// mergeContracts puts one contract of the page in the place of another.
+func (w *writer) mergeContracts(into, from string) {
+	gone := w.byKey[from]
+	kept := w.byKey[into]
+	kept.mentions = append(kept.mentions, gone.mentions...)
+	for _, f := range w.facts {
+		if f.data["contract"] == from {
+			f.data["contract"] = into
+		}
+	}
+	delete(w.byKey, from)
+	w.entities = slices.DeleteFunc(w.entities, func(e *entity) bool { return e == gone })
 }
 
 // foldTitles drops what a heading tells by a word alone, `Award of Contract for Mobile Telephony`, where the text below it tells the same

@@ -24,6 +24,7 @@ func verdicts(s span, spoke bool) (out []verdict, body bool) {
 		h.add(outcomes[strings.ToLower(text[x[2]:x[3]])], x[2], x[3])
 	case planned.MatchString(text) && !h.decidesFirst(spoke):
 	case h.hereby():
+	case h.votedDown():
 	case h.active(spoke):
 	default:
 		h.passive()
@@ -168,6 +169,19 @@ func (h *hearing) hereby() bool {
 	h.add(outcomes[h.text[m[2]:m[3]]], m[2], m[3])
 	return true
 }
+
+// votedDown reads a vote that was lost: `Cabinet voted 5 to 3 against the recommendation`.
+func (h *hearing) votedDown() bool {
+	m := voteAgainst.FindStringSubmatchIndex(h.text)
+	if m == nil {
+		return false
+	}
+	h.add("REJECTED", m[2], m[3])
+	return true
+}
+
+// voteAgainst is a body's vote; those of some of its members decide nothing.
+var voteAgainst = regexp.MustCompile(`(?:^|, |\b(?:[Tt]he|debate|discussion|vote) )(?:(?:\p{Lu}[\p{L}&]*|and|of) ){0,6}?(?:[Cc]ommittee|[Cc]abinet|[Pp]anel|[Bb]oard|[Cc]ouncil|[Ee]xecutive)(?: members)? (voted(?: by)?(?: \d+(?: votes)?(?: to |[-–])\d+| unanimously| narrowly)? against) (?:the|a|an|this|it)\b`)
 
 // further reads more verbs of the same body: `agreed the plan and noted the risks`.
 func (h *hearing) further(from int) {

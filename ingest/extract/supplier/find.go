@@ -113,6 +113,12 @@ var (
 	employment = regexp.MustCompile(`(?i)\b(?:employment|fixed[- ]term|temporary|secondment|interim|acting|salary|officers?|directors?|manager)\b`)
 )
 
+// outsourced is of what was or is to be done, not of what somebody put forward.
+var (
+	outsourced = regexp.MustCompile(`\b(?i:outsourc(?:e|ed|es|ing))\b` + gap2 + `\bto[ ](?i:` + lead + `)(` + name + `)`)
+	putForward = regexp.MustCompile(`(?i)\b(?:recommend|propos|consider|suggest|option|urg|call)\w*\b[^.;]{0,40}$`)
+)
+
 // frames in the order of trust; each ends at the name.
 var frames = []frame{
 	{FrameLabel, regexp.MustCompile(`(?m)(?:^|[|•*-])[ \t]*(?i:(?:name of (?:the )?)?(?:successful |winning |awarded )?(?:supplier|contractor|provider|bidder|tenderer)(?: name)?(?:\(s\)|s)?|(?:delivery|implementation|technology|software|systems?|technical|hosting) (?:partner|integrator|supplier|provider|vendor)|awarded to|contract awarded to|supplier\(s\))[ \t]*[:–|-][ \t]*` + `(` + withheld + `|` + exempt + `|` + name + `)`)},
@@ -141,7 +147,7 @@ var frames = []frame{
 	{FrameContract, whose},
 	{FrameContract, regexp.MustCompile(`[\p{Ll},][ ](` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:procured|contracted)[ ](?i:to)\b`)},
 	{FrameContract, regexp.MustCompile(`\b(?i:council|authority)\b[^.;|\n]{0,40}?\b(?i:spent|spends?|spending)\b[^.;|\n]{0,60}?£[\d.,]+(?i:[ ]?(?:million|billion|m|bn|k))?(?i:[ ](?:a year|per year|per annum|in total|so far))?[ ](?i:with)[ ](?i:` + lead + `)(` + name + `)`)},
-	{FrameContract, regexp.MustCompile(`\b(?i:outsourc(?:e|ed|es|ing))\b` + gap2 + `\bto[ ](?i:` + lead + `)(` + name + `)`)},
+	{FrameContract, outsourced},
 	{FrameContract, boughtFrom},
 	{FrameSuffix, company},
 }
@@ -264,6 +270,9 @@ func (f frame) read(text string, m []int, o Options) (Found, bool) {
 		return out, false
 	}
 	if f.kind == FrameAward && !trade.MatchString(text[from:to]) { // prizes and grants are awarded too
+		return out, false
+	}
+	if f.re == outsourced && putForward.MatchString(text[from:max(from, m[0])]) {
 		return out, false
 	}
 	if f.re == boughtFrom && property.MatchString(text[from:to]) || f.re == whose && employment.MatchString(text[from:to]) {
