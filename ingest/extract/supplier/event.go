@@ -108,9 +108,9 @@ var eventFrames = []eventFrame{
 	{Renewed, Actual, regexp.MustCompile(`(?i)\brenewed\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+){0,4}(?:contracts?|agreements?|licen[cs]es?)\b`), false},
 	{Renewed, Expected, regexp.MustCompile(`(?i)\b(?:(?:will|to|shall|should)\s+(?:be\s+)?renew(?:ed)?)\b`), false},
 	{Renewed, Actual, regexp.MustCompile(`(?i)\b(?:(?:have|has|had|was|were|been)\s+(?:been\s+)?renewed)\b|^[ •*-]*contract\s+renewal\s+for\b`), false},
-	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired)\b`), true},
-	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+(?:with|for)\b` + eventGap + `,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?|ceases?)\b`), true},
-	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:and|which|that)\s+(?:(?:is|was)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?)\b`), true},
+	{Ends, Actual, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:ended|expired|ran out|(?:was|were|has been|had been)\s+terminated)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?),?(?:\s+(?:with|for)\b` + eventGap + `,?)?\s+(?:(?:is|are|was|were)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?|ceases?|runs?\s+out)\b`), true},
+	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:contracts?|agreements?)\b` + eventGap + `\b(?:and|which|that)\s+(?:(?:is|was)\s+(?:due|set)\s+to\s+|will\s+|would\s+)?(?:ends?|expires?|runs?\s+out)\b`), true},
 	{Ends, Expected, regexp.MustCompile(`(?i)\b(?:has|have|had|holds?)\s+an?\s+(?:[\w-]+\s+){0,5}?(?:contract|agreement)\s+with\b` + eventGap + `\buntil\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:contracts?)\b` + eventGap + `\b(?:went live|started|commenced|began)\b`), true},
 	{Starts, Actual, regexp.MustCompile(`(?i)\b(?:re-?procured|awarded)\b` + eventGap + `\b(?:starting|commencing|beginning)\b`), true},
@@ -222,7 +222,7 @@ func (r *eventReader) sentence(s figure.Span) (out []Event) {
 	}
 	for _, f := range eventFrames {
 		for _, m := range f.re.FindAllStringIndex(s.Printed, -1) {
-			if f.kind != NotRenewed && (negated.MatchString(s.Printed[:m[0]]) || against.MatchString(s.Printed[:m[0]])) || f.kind == Awarded && noNew.MatchString(s.Printed[m[0]:m[1]]) || decides[f.kind] && undecided(s.Printed, m[0], m[1]) {
+			if f.kind != NotRenewed && (negated.MatchString(s.Printed[:m[0]]) || against.MatchString(s.Printed[:m[0]])) || f.kind == Awarded && noNew.MatchString(s.Printed[m[0]:m[1]]) || decides[f.kind] && (undecided(s.Printed, m[0], m[1]) || innerNot.MatchString(s.Printed[m[0]:m[1]])) {
 				continue
 			}
 			e := Event{Span: span(r.text, s.Start+m[0], s.Start+m[1]), Sentence: s, Kind: f.kind, Modality: f.modality}
@@ -266,6 +266,8 @@ var (
 		`(?:was|were) (?:declared )?(?:lost|defeated|refused|rejected|declined|not (?:approved|agreed|carried|supported))|(?:motion|amendment|proposal) (?:fell|failed))\b`)
 	// notOne stands before an award that there was not: `no contract had been awarded`.
 	notOne = regexp.MustCompile(`(?i)\bno\s+(?:[\p{L}-]+\s+){0,3}?(?:contracts?|tenders?|awards?|agreements?)\s+(?:(?:has|have|had|was|were|is|are)\s+)?(?:yet\s+|so far\s+)?(?:been\s+|to be\s+)?$`)
+	// innerNot is in the words for what can't be: `the contract with X ends in May and can't be extended`.
+	innerNot = regexp.MustCompile(`(?i)(?:n['’]t|\b(?:cannot|not|never|no longer))\s+(?:now\s+|then\s+)?be\s+(?:[\p{L}-]+\s+)?(?:extended|renewed|awarded)$`)
 	// condition stands before what is only supposed: `if Cabinet awarded the contract`.
 	condition = regexp.MustCompile(`(?i)\b(?:if|unless|whether)\b[^.,;]{0,80}$`)
 )
@@ -289,7 +291,7 @@ func repeats(earlier, later Event) bool {
 var (
 	aboutContracts = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?|agreements?|procure\w*|licen[cs]es?|supplier|provision of|extension|telephony|comms|printing|services?)\b`)
 	provisionOf    = regexp.MustCompile(`(?i)\b(?:for|of)\s+(?:the\s+)?(?:provision|supply|purchase)\s+of\s+(?:all\s+|an?\s+|the\s+)?([^.,;:|\n()]{3,80}?)(?:\s+(?:for|to|from|at|used|across|with|by|was|has|is|will)\b|[.,;:|\n(]|$)`)
-	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:the\s+|an?\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over|following|ceas(?:e|es|ed)|ends?|ended|expires?|expired|starts?|started|commences?)\b|[.,;:|\n(]|$)`)
+	contractFor    = regexp.MustCompile(`(?i)\b(?:contracts?|tenders?)\s+for\s+(?:(?:the|an?|its|their|our)\s+)?([^.,;:|\n()\d]{3,80}?)(?:\s+(?:to|from|at|with|by|was|were|has|have|had|is|are|be|been|being|should|will|which|that|awarded|until|over|following|ceas(?:e|es|ed)|ends?|ended|expires?|expired|starts?|started|commences?)\b|[.,;:|\n(]|$)`)
 	forWhat        = regexp.MustCompile(`(?i)^,?\s+for\s+(?:the\s+|an?\s+)?(?:(?:provision|supply|delivery|purchase)\s+of\s+(?:the\s+|an?\s+)?)?([^.,;:|\n()\d£]{3,80}?)(?:\s+(?:to|from|at|with|by|for|which|that|until|over|on|in|worth|would|will|was|were|is|are|has|have|had|be|ends?|ended|expires?|expired|ceas(?:e|es|ed)|subject|following)\b|[.,;:|\n(]|$)`)
 	contractWith   = regexp.MustCompile(`(?i)\b(?:contract|agreement),?\s+with\s+(?:the\s+)?$`)
 	// noMatter follows `awarded to X for` and is not what the contract is for: how long, how much, on whose behalf.

@@ -148,6 +148,7 @@ var frames = []frame{
 	{FrameContract, regexp.MustCompile(`[\p{Ll},][ ](` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:procured|contracted)[ ](?i:to)\b`)},
 	{FrameContract, regexp.MustCompile(`\b(?i:council|authority)\b[^.;|\n]{0,40}?\b(?i:spent|spends?|spending)\b[^.;|\n]{0,60}?£[\d.,]+(?i:[ ]?(?:million|billion|m|bn|k))?(?i:[ ](?:a year|per year|per annum|in total|so far))?[ ](?i:with)[ ](?i:` + lead + `)(` + name + `)`)},
 	{FrameContract, outsourced},
+	{FrameContract, regexp.MustCompile(`\b(?i:system|software|platform|solution|product|licen[cs]es|equipment|laptops|devices|service)s?[ ](?i:from)[ ](` + name + `)[ ](?i:has|had|have|was|were)[ ](?i:been[ ])?(?i:bought|purchased|procured|acquired)\b`)},
 	{FrameContract, boughtFrom},
 	{FrameSuffix, company},
 }
