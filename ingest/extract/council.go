@@ -73,6 +73,10 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 		c, ok := w.known.council(printed)
 		return len(hosts) < 2 || ok && slices.ContainsFunc(hosts, func(h councils.Council) bool { return h.Code == c.Code })
 	}
+	var k *line
+	if w.kind == Meeting {
+		k = w.kindLine()
+	}
 	for _, l := range w.lines[:min(len(w.lines), first)] {
 		if m := weekly.FindStringSubmatchIndex(l.text); m != nil {
 			if printed := l.text[m[2]:m[3]]; printed != "this council" && !strings.Contains(printed, "like the ones below") && among(printed) {
@@ -94,7 +98,7 @@ func (w *writer) selfNamed(hosts []councils.Council) (string, place, bool) {
 		if (w.kind == Meeting || w.kind == Summary && l.Ordinal <= w.head) && len(hosts) != 1 && w.isCouncil(l.text) && among(l.text) && asCouncil.MatchString(l.text) {
 			return l.text, l.at(0, len(l.text)), true
 		}
-		if k := w.kindLine(); len(hosts) == 1 && w.kind == Meeting && k != nil && l.Ordinal < k.Ordinal && w.isCouncil(l.text) && asCouncil.MatchString(l.text) {
+		if k != nil && len(hosts) == 1 && l.Ordinal < k.Ordinal && w.isCouncil(l.text) && asCouncil.MatchString(l.text) {
 			return l.text, l.at(0, len(l.text)), true // its head, which may differ from the host's
 		}
 		if m := webcasting.FindStringSubmatchIndex(l.text); m != nil && w.kind == Webcast && among(l.text[m[2]:m[3]]) {

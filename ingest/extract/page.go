@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -158,18 +159,17 @@ var (
 // errorPage is the line that shows a page to be what a site shows in place of one.
 func errorPage(passages []passage.Passage) (string, bool) {
 	const near = 12 // lines
+	at := slices.IndexFunc(passages[:min(len(passages), near)], func(p passage.Passage) bool { return inPlace.MatchString(p.Text) })
+	if at < 0 {
+		return "", false
+	}
 	length := 0
 	for _, p := range passages {
 		if length += len(p.Text); length > shortest || sectionDay(p.Text) {
 			return "", false
 		}
 	}
-	for _, p := range passages[:min(len(passages), near)] {
-		if inPlace.MatchString(p.Text) {
-			return p.Text, true
-		}
-	}
-	return "", false
+	return passages[at].Text, true
 }
 
 // sectionDay: a line is the heading of a meeting.

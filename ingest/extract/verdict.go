@@ -98,7 +98,7 @@ func (h *hearing) resolution() {
 // subjectVerb is the verb whose subject is a body, or `They` after a sentence about one.
 func (h *hearing) subjectVerb(spoke bool) []int {
 	m := byBody.FindStringSubmatchIndex(h.text)
-	if m == nil {
+	if m == nil && didNotIn.MatchString(h.text) { // few sentences have the words; the whole form takes long
 		m = bodyNot.FindStringSubmatchIndex(h.text)
 	}
 	if m == nil && spoke {
@@ -172,6 +172,9 @@ func (h *hearing) hereby() bool {
 
 // votedDown reads a vote that was lost: `Cabinet voted 5 to 3 against the recommendation`.
 func (h *hearing) votedDown() bool {
+	if !strings.Contains(h.text, " against ") {
+		return false
+	}
 	m := voteAgainst.FindStringSubmatchIndex(h.text)
 	if m == nil {
 		return false
@@ -252,6 +255,7 @@ var (
 	refuses = regexp.MustCompile(`^ (?:[^.;:]{0,120}? (?:does|do) not (?:support|approve|agree|endorse|accept)|not (?:approve|support|grant|endorse|accept)|[^.;:]{0,120}? (?:not be|be not) (?:approved|agreed|supported|granted|endorsed|accepted))\b`)
 	// bodyNot is a sentence in which a body decides against something.
 	bodyNot     = regexp.MustCompile(`^` + subject + ` (?:(?:has|have|had|also|then|unanimously) )?((?i:` + against + `))\b`)
+	didNotIn    = regexp.MustCompile(`(?i)did not|declined to|refused to`)
 	didNot      = regexp.MustCompile(`^(?:` + against + `)$`)
 	metThen     = regexp.MustCompile(`^` + subject + ` (?:met|convened|gathered)\b`)
 	agreedTo    = regexp.MustCompile(`^Agreed to\b`)
